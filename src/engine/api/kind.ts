@@ -1,0 +1,127 @@
+import type { ApiObject, ErrorList, ObjectMeta } from '../apimachinery/index.ts';
+import type { Random } from '../sim/index.ts';
+
+/**
+ * Everything the API server, the printers and the map need to know of one kind; the content of a kind's folder. The
+ * server prepares, validates and canonicalises in that order, once, for all kinds (apiserver/pkg/registry/rest/create.go).
+ * All functions are pure and return new objects (or the same one when there is nothing to change).
+ */
+export interface Kind<T extends ApiObject = ApiObject> {
+  /** '' for core. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** `pods`; also the folder in etcd: `/registry/<resource>/…`. */
+  readonly resource: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  /** `all` is the one kubectl knows best. */
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  /** Fills in what the author left out (pkg/apis/<group>/v1/defaults.go). Called after decoding, before admission. */
+  readonly defaults: (object: T) => T;
+  readonly strategy: Strategy<T>;
+  readonly subresources: Subresources<T>;
+  readonly printer: Printer<T>;
+  /** Values of the fields by which `fieldSelector` may choose, beside metadata.name and metadata.namespace. */
+  readonly selectableFields?: (object: T) => Readonly<Record<string, string>>;
+  readonly selectableFieldNames?: readonly string[];
+  /** Edges to other objects, for the map and for the garbage collector's readers. ownerReferences need not be named. */
+  readonly relations: (object: T) => readonly Relation[];
+  /** patchStrategy/mergeKey of list fields for strategic merge patch, by dotted path without indices. */
+  readonly patchMeta: Readonly<Record<string, PatchMeta>>;
+  /** Other served versions, such as events.k8s.io/v1 beside v1; the stored form is the one above. */
+  readonly versions?: readonly ServedVersion<T>[];
+}
+
+export interface PatchMeta {
+  readonly strategy: 'merge' | 'replace' | 'retainKeys' | 'merge,retainKeys';
+  readonly mergeKey?: string;
+}
+
+export interface ServedVersion<T> {
+  readonly group: string;
+  readonly version: string;
+  readonly decode: (object: ApiObject) => T;
+  readonly encode: (object: T) => ApiObject;
+}
+
+/** rest.RESTCreateStrategy, RESTUpdateStrategy and RESTDeleteStrategy in one. */
+export interface Strategy<T extends ApiObject> {
+  /** Clears what a creator may not set (status) and sets generation. */
+  readonly prepareForCreate: (object: T) => T;
+  readonly validateCreate: (object: T, context: StrategyContext) => ErrorList;
+  /** Keeps status, bumps generation when spec changed. */
+  readonly prepareForUpdate: (object: T, old: T) => T;
+  readonly validateUpdate: (object: T, old: T) => ErrorList;
+  readonly warnings?: (object: T, old: T | undefined) => readonly string[];
+  /** Whether PUT on a missing name creates (only a few kinds). */
+  readonly allowCreateOnUpdate: boolean;
+  /** Whether PUT without resourceVersion is accepted. */
+  readonly allowUnconditionalUpdate: boolean;
+  /** Grace period in seconds for kinds that end gracefully (pods); undefined: deleted at once. */
+  readonly gracePeriodSeconds?: (object: T, asked: number | undefined) => number;
+  /** What the storage adds on the way in, such as a Service's clusterIP; the server supplies the allocators. */
+  readonly allocate?: (object: T, old: T | undefined, allocators: Allocators) => T;
+}
+
+export interface StrategyContext {
+  readonly random: Random;
+}
+
+/** Shared pools the storage layer keeps (pkg/registry/core/service/ipallocator, portallocator). Texts of refusals are thrown as ErrorList entries. */
+export interface Allocators {
+  /** An address of the service network, or the asked one if it is free. */
+  clusterIP(asked: string | undefined): string;
+  nodePort(asked: number | undefined): number;
+}
+
+export interface Subresources<T extends ApiObject> {
+  readonly status?: {
+    readonly prepareForUpdate: (object: T, old: T) => T;
+    readonly validateUpdate: (object: T, old: T) => ErrorList;
+  };
+  readonly scale?: {
+    /** autoscaling/v1 Scale of the object. */
+    readonly get: (object: T) => { readonly replicas: number; readonly statusReplicas: number; readonly selector: string };
+    readonly set: (object: T, replicas: number) => T;
+  };
+  /** Others by name (`binding`, `eviction`, `log` …); the API server knows what they do. */
+  readonly others?: readonly string[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly format?: string;
+  readonly description: string;
+  /** 0 is always shown, 1 only with `-o wide`. */
+  readonly priority: 0 | 1;
+}
+
+/** pkg/printers/internalversion/printers.go */
+export interface Printer<T extends ApiObject> {
+  readonly columns: readonly Column[];
+  /** One cell a column, in order. `now` in microseconds since the Unix epoch. */
+  readonly cells: (object: T, now: number) => readonly (string | number | boolean)[];
+}
+
+export interface Relation {
+  /** What the edge means: `selects`, `runs-on`, `uses`, `targets`, `claims` … */
+  readonly verb: string;
+  readonly kind: string;
+  readonly group: string;
+  readonly namespace?: string | undefined;
+  /** One object by name, or all that the labels choose. */
+  readonly name?: string;
+  readonly selector?: Readonly<Record<string, string>>;
+}
+
+/** For kinds whose stored type only differs in these three. */
+export interface TypedObject<K extends string, V extends string, Spec, ObjectStatus> extends ApiObject {
+  readonly apiVersion: V;
+  readonly kind: K;
+  readonly metadata: ObjectMeta;
+  readonly spec: Spec;
+  readonly status: ObjectStatus;
+}

@@ -1,0 +1,145 @@
+import type { Host, Process } from './process.ts';
+import type { Label, RecordId } from './recorder.ts';
+import type { Sim } from './sim.ts';
+import type { Random } from './random.ts';
+import { Connection } from './connection.ts';
+import { MICROSECOND, MILLISECOND, SECOND, type Micros } from './time.ts';
+
+/** How messages fare between two hosts. */
+export interface LinkQuality {
+  /** One way, without jitter. */
+  readonly latency: Micros;
+  /** Up to this much is added, drawn evenly. */
+  readonly jitter: Micros;
+  /** Probability that a message is lost and must be sent again. */
+  readonly loss: number;
+  /** Bytes per second, for messages that say their size. */
+  readonly bandwidth: number;
+}
+
+const GIGABIT = 125_000_000;
+export const LOOPBACK: LinkQuality = { latency: 50 * MICROSECOND, jitter: 20, loss: 0, bandwidth: 10 * GIGABIT };
+export const LAN: LinkQuality = { latency: 400 * MICROSECOND, jitter: 200, loss: 0, bandwidth: GIGABIT };
+export const WAN: LinkQuality = { latency: 8 * MILLISECOND, jitter: 2_000, loss: 0, bandwidth: GIGABIT / 4 };
+
+/** RFC 6298's smallest retransmission time-out on Linux, and where doubling stops. */
+export const FIRST_RETRANSMIT: Micros = 200 * MILLISECOND;
+export const LAST_RETRANSMIT: Micros = 30 * SECOND;
+/** HTTP/2 health check of client-go: a ping after 30 s of silence, given up after another 15 s. */
+export const DEAD_PEER: Micros = 45 * SECOND;
+
+export type Accept = (end: ConnectionEnd) => void;
+
+/** One side of a connection. */
+export interface ConnectionEnd {
+  readonly process: Process;
+  readonly peer: Process;
+  readonly open: boolean;
+  /** Sends; nothing is raised when the other side is gone, because nobody knows yet. */
+  send(label: Label, payload: unknown): void;
+  close(reason: string): void;
+  onMessage: (payload: unknown, hop: RecordId, label: Label) => void;
+  onClose: (reason: string) => void;
+}
+
+/**
+ * Machines and the wires between them. Connections deliver in order and without loss for as long as they live: a lost
+ * message is sent again, and a peer that stays silent is given up.
+ */
+export class Network {
+  readonly random: Random;
+  readonly #listeners = new Map<string, { process: Process; accept: Accept }>();
+  readonly #overrides = new Map<string, Partial<LinkQuality>>();
+  readonly #cuts = new Set<string>();
+  readonly #zones = new Map<Host, LinkQuality>();
+  readonly connections = new Set<Connection>();
+
+  constructor(readonly sim: Sim) {
+    this.random = sim.random('network');
+  }
+
+  /** Gives a host its own uplink, such as the WAN between a laptop and the data centre. */
+  setUplink(host: Host, quality: LinkQuality): void {
+    this.#zones.set(host, quality);
+  }
+
+  quality(from: Host, to: Host): LinkQuality {
+    const base = from === to ? LOOPBACK : (this.#zones.get(from) ?? this.#zones.get(to) ?? LAN);
+    if (this.#overrides.size === 0) return base;
+    const override = this.#overrides.get(linkKey(from.name, to.name));
+    return override ? { ...base, ...override } : base;
+  }
+
+  /** Degrades (or, with undefined, mends) the link between two hosts, both ways. */
+  degrade(a: string, b: string, quality: Partial<LinkQuality> | undefined): void {
+    for (const key of [linkKey(a, b), linkKey(b, a)]) {
+      if (quality) this.#overrides.set(key, quality);
+      else this.#overrides.delete(key);
+    }
+  }
+
+  /** Cuts the link between two hosts, both ways. Nobody is told; messages vanish. */
+  cut(a: string, b: string): void {
+    this.#cuts.add(linkKey(a, b)).add(linkKey(b, a));
+    this.watchForDeadPeers();
+  }
+
+  mend(a: string, b: string): void {
+    this.#cuts.delete(linkKey(a, b));
+    this.#cuts.delete(linkKey(b, a));
+  }
+
+  mendAll(): void {
+    this.#cuts.clear();
+    this.#overrides.clear();
+  }
+
+  passable(from: Host, to: Host): boolean {
+    return from.up && to.up && (this.#cuts.size === 0 || !this.#cuts.has(linkKey(from.name, to.name)));
+  }
+
+  /** A power cut: every process of the host dies in the same instant and the wire goes silent. */
+  powerOff(host: Host): void {
+    host.up = false;
+    for (const process of [...host.processes.values()]) process.kill();
+    this.watchForDeadPeers();
+  }
+
+  powerOn(host: Host): void {
+    host.up = true;
+  }
+
+  listen(address: string, process: Process, accept: Accept): void {
+    this.#listeners.set(address, { process, accept });
+    process.onDeath.push(() => {
+      if (this.#listeners.get(address)?.process === process) this.#listeners.delete(address);
+    });
+  }
+
+  listener(address: string): Process | undefined {
+    return this.#listeners.get(address)?.process;
+  }
+
+  /** Opens a connection at once: the handshake's round trip is counted into the first message. Undefined: refused. */
+  dial(from: Process, address: string): ConnectionEnd | undefined {
+    const found = this.#listeners.get(address);
+    if (!found || found.process.state === 'dead' || !this.passable(from.host, found.process.host)) return undefined;
+    const connection = new Connection(this, from, found.process);
+    this.connections.add(connection);
+    found.accept(connection.server);
+    return connection.client;
+  }
+
+  /** Peers of a host that fell silent find out only when their health check gives up. */
+  watchForDeadPeers(): void {
+    this.sim.after(DEAD_PEER, closeSilent, this);
+  }
+}
+
+function closeSilent(network: Network): void {
+  for (const connection of [...network.connections]) connection.closeIfSilent();
+}
+
+function linkKey(from: string, to: string): string {
+  return `${from}>${to}`;
+}

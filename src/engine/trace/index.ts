@@ -1,0 +1,11 @@
+/**
+ * trace: the one append-only list of what happened. A hop is a message in flight, a span is work inside a process, a commit
+ * is one etcd revision; `cause` always points backwards.
+ *
+ * Promises: a record's cause has a smaller id and did not begin later; nothing is rewritten but a hop's outcome and a span's
+ * end; the questions are pure functions of the list. State is not in here: etcd is multi-version, so the world at a moment
+ * is the world at a revision.
+ */
+export { endOf, parseRegistryKey, startOf, type Commit, type Hop, type RegistryKey, type Span, type TraceRecord } from './records.ts';
+export { TraceRecorder, type Trace } from './recorder.ts';
+export { effectsOf, lastStartedBy, packetsAt, spansOn, why } from './questions.ts';

@@ -1,0 +1,114 @@
+/**
+ * protocol: what crosses the port between the page and the worker that hosts the cluster. Types and guards only.
+ *
+ * The page sends commands and gets answers by id; everything else the worker tells comes in batches, one per turn of its
+ * loop: what the trace gained, what the watches saw, and where the clock stands.
+ */
+import type { TraceRecord } from '../engine/trace/index.ts';
+
+/** An HTTP exchange with the API server, in plain data so that it can be posted. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query, `/api/v1/pods?limit=500`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Hands: what a person can do to the cluster that is not an API request. `src/engine/cluster/faults.ts` has the list. */
+export interface FaultRequest {
+  readonly name: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type Command =
+  | { readonly type: 'boot'; readonly options: BootOptions }
+  /** A request that travels: from the user's kubectl through the network, as the trace will show. */
+  | { readonly type: 'fetch'; readonly request: HttpRequest }
+  /** The same, as an observer: answered at once, leaves no trace, changes nothing. Read-only verbs. */
+  | { readonly type: 'observe'; readonly request: HttpRequest }
+  | { readonly type: 'fault'; readonly fault: FaultRequest }
+  /** Run until virtual time `to`, or until something of at least `salience` has happened, or for `budgetMs` of wall time. */
+  | { readonly type: 'advance'; readonly to: number; readonly salience?: number; readonly budgetMs?: number }
+  /** Run until the next record is written. */
+  | { readonly type: 'step' };
+
+export interface BootOptions {
+  readonly seed: number;
+  readonly workers: number;
+  readonly controlPlanes: number;
+  readonly workerCpu?: string;
+  readonly workerMemory?: string;
+  /** Microseconds since the Unix epoch at virtual time 0. */
+  readonly epoch?: number;
+  /** Inputs to play again (a saved or shared session), each at its virtual time. */
+  readonly inputs?: readonly RecordedInput[];
+}
+
+/** Seed + inputs = history. */
+export interface RecordedInput {
+  readonly at: number;
+  readonly input: { readonly fetch: HttpRequest } | { readonly fault: FaultRequest };
+}
+
+export interface ToWorker {
+  readonly id: number;
+  readonly command: Command;
+}
+
+/** One version of one object: what a watch of the observer saw. `object` is undefined when it was deleted. */
+export interface Observation {
+  /** Group-qualified plural, `deployments.apps`. */
+  readonly resource: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly revision: number;
+  /** Virtual time of the commit. */
+  readonly at: number;
+  readonly object: unknown;
+}
+
+export interface Batch {
+  readonly type: 'batch';
+  /** Virtual time up to which everything is known. */
+  readonly now: number;
+  readonly records: readonly TraceRecord[];
+  readonly observations: readonly Observation[];
+}
+
+/** The engine met an impossible state; the worker is alive and can boot again from seed and inputs. */
+export interface Crash {
+  readonly type: 'crash';
+  readonly message: string;
+  readonly stack: string;
+  readonly seed: number;
+  readonly at: number;
+  readonly inputs: readonly RecordedInput[];
+}
+
+export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
+  | Batch
+  | Crash;
+
+export type Answer =
+  | { readonly type: 'booted'; readonly epoch: number }
+  | { readonly type: 'response'; readonly response: HttpResponse }
+  /** `reached`: the clock is at `to`; otherwise something salient happened, or the budget was used up. */
+  | { readonly type: 'advanced'; readonly now: number; readonly reached: boolean }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly message: string };
+
+export function isToWorker(value: unknown): value is ToWorker {
+  return typeof value === 'object' && value !== null && 'id' in value && 'command' in value;
+}
+
+export function isFromWorker(value: unknown): value is FromWorker {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
