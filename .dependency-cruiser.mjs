@@ -1,0 +1,152 @@
+// Who may import whom. ROOMS is the one table; the rules are made from it. A room not in the table may import nothing.
+
+const FOUNDATIONS = ['engine/sim', 'engine/trace', 'engine/apimachinery', 'engine/api'];
+const COMPONENT = [...FOUNDATIONS, 'engine/client-go'];
+const COMPONENT_REASON = 'a component reaches the cluster through client-go, and no other component at all';
+const VOCABULARY = ['engine/api', 'engine/apimachinery', 'engine/trace', 'engine/client-go'];
+const NONE = [];
+
+/** room → [rooms it may import, packages it may import, why]. */
+const ROOMS = {
+  'engine/sim': [NONE, NONE, 'time, chance and messages depend on nothing'],
+  'engine/trace': [['engine/sim'], NONE, 'a record is stamped with virtual time, and knows nothing of Kubernetes'],
+  'engine/apimachinery': [NONE, NONE, 'the grammar of objects depends on nothing'],
+  'engine/api': [['engine/apimachinery'], ['kubernetes-models'], 'a kind is written in the grammar, nothing else'],
+  'engine/client-go': [FOUNDATIONS, ['kubernetes-models'], 'the only way to the cluster stands on the foundations'],
+  'engine/etcd': [['engine/sim', 'engine/trace'], NONE, 'etcd stores bytes under keys: it knows no kinds'],
+  'engine/kube-apiserver': [[...FOUNDATIONS, 'engine/etcd'], ['kubernetes-models'], 'the one door onto etcd'],
+  'engine/kube-scheduler': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/kube-controller-manager': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/kubelet': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/containerd': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/kube-proxy': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/coredns': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/ingress': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/metrics-server': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/cloud': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
+  'engine/cluster': [['engine/'], ['kubernetes-models'], 'the composition root puts every process together'],
+  'engine/testing': [['engine/'], ['kubernetes-models'], 'whole-cluster simulation and its checkers see everything'],
+  protocol: [VOCABULARY, ['kubernetes-models'], 'what crosses the port is vocabulary: types and guards'],
+  worker: [['engine/', 'protocol'], ['kubernetes-models'], 'hosts the engine and answers the port'],
+  server: [['engine/', 'protocol', 'worker', 'kubectl'], 'any', 'the same engine behind an HTTP port, in Node'],
+  client: [
+    [...VOCABULARY, 'protocol', 'worker'],
+    ['kubernetes-models'],
+    'a connection: it starts a worker or asks HTTP',
+  ],
+  kubectl: [[...VOCABULARY, 'protocol', 'client'], ['kubernetes-models', 'yaml', 'js-yaml'], 'argv → requests → text'],
+  i18n: [NONE, NONE, 'words'],
+  lessons: [['i18n', 'protocol', ...VOCABULARY], NONE, 'lessons are data'],
+  ui: [
+    [...VOCABULARY, 'protocol', 'client', 'kubectl', 'lessons', 'i18n'],
+    'any',
+    'the UI is a client: vocabulary only',
+  ],
+  'main.tsx': [['ui', 'client', 'protocol', 'i18n'], 'any', 'picks a connection, mounts the app'],
+  bench: [['engine/', 'worker', 'protocol', 'client', 'kubectl', 'server', 'workshop'], 'any', 'measures everything'],
+  workshop: [['engine/', 'server', 'bench'], 'any', 'the tools see what they run'],
+};
+
+/** Imports that break the table and are to go: [from, to, why it is still there]. Empty is the aim. */
+const DEBTS = [
+  [
+    'src/engine/api/kind.ts',
+    'src/engine/sim/index.ts',
+    'a strategy takes chance as an argument, and its type is in sim',
+  ],
+];
+
+const TEST_FILES = '\\.test\\.tsx?$';
+const folder = (room) => (room.endsWith('/') ? `^src/${room}` : room.includes('.') ? `^src/${room}$` : `^src/${room}/`);
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const exactly = (path) => `^${escaped(path)}$`;
+const debtorsIn = (room) =>
+  [...new Set(DEBTS.map(([from]) => from))].filter((from) => from.startsWith(`src/${room}/`)).map(exactly);
+const debtsOf = (debtor) => DEBTS.filter(([from]) => exactly(from) === debtor).map(([, to]) => exactly(to));
+
+function doorsOf([room, [rooms, packages, reason]]) {
+  const rules = [
+    {
+      name: `door: ${room}`,
+      severity: 'error',
+      comment: `${room} may import ${rooms.join(', ') || 'no other room'}: ${reason}.`,
+      from: { path: folder(room), pathNot: [TEST_FILES, ...debtors] },
+      to: { path: '^src/', pathNot: [folder(room), ...rooms.map(folder)] },
+    },
+    ...debtors.map((debtor) => ({
+      name: `debt: ${room}`,
+      severity: 'error',
+      comment: 'A file in debt may import what its debts name beside what its room may, and no more.',
+      from: { path: debtor },
+      to: { path: '^src/', pathNot: [folder(room), ...rooms.map(folder), ...debtsOf(debtor)] },
+    })),
+  ];
+  if (packages === 'any') return rules;
+  const allowed = packages.map((name) => `node_modules/${escaped(name)}/`);
+  rules.push({
+    name: `packages: ${room}`,
+    severity: 'error',
+    comment: `${room} may import ${packages.join(', ') || 'no package'}: ${reason}.`,
+    from: { path: folder(room), pathNot: TEST_FILES },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
+      ...(allowed.length > 0 ? { pathNot: allowed } : {}),
+    },
+  });
+  return rules;
+}
+
+const inTable = Object.keys(ROOMS).map(folder);
+
+export default {
+  forbidden: [
+    ...Object.entries(ROOMS).flatMap(doorsOf),
+    {
+      name: 'a room outside the table',
+      severity: 'error',
+      comment: 'Add the room to ROOMS in .dependency-cruiser.mjs, with what it may import and why.',
+      from: { path: '^src/', pathNot: [...inTable, TEST_FILES] },
+      to: { path: '.' },
+    },
+    {
+      name: 'types only',
+      severity: 'error',
+      comment: 'kubernetes-models is for types: import type. Its code has no place in the page.',
+      from: { path: '^src/', pathNot: [TEST_FILES, '^src/(workshop|server|bench)/'] },
+      to: { path: 'node_modules/(kubernetes-models|@kubernetes-models)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no circles',
+      severity: 'error',
+      comment: 'Files that import each other in a circle cannot be read or loaded one at a time.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'tests stay tests',
+      severity: 'error',
+      comment: 'What a test and the code both need is code.',
+      from: { path: '^src/', pathNot: TEST_FILES },
+      to: { path: TEST_FILES },
+    },
+    {
+      name: 'nothing unresolved',
+      severity: 'error',
+      comment: 'Every import leads to a file.',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true, pathNot: ['\\?', '^virtual:'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['\\.css$', '\\.svg$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default', 'node'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};

@@ -1,0 +1,6 @@
+export default {
+  singleQuote: true,
+  semi: true,
+  trailingComma: 'all',
+  printWidth: 120,
+};
