@@ -65,6 +65,7 @@ const debtorsIn = (room) =>
 const debtsOf = (debtor) => DEBTS.filter(([from]) => exactly(from) === debtor).map(([, to]) => exactly(to));
 
 function doorsOf([room, [rooms, packages, reason]]) {
+  const debtors = debtorsIn(room);
   const rules = [
     {
       name: `door: ${room}`,
