@@ -5,6 +5,18 @@ const COMPONENT = [...FOUNDATIONS, 'engine/client-go'];
 const COMPONENT_REASON = 'a component reaches the cluster through client-go, and no other component at all';
 const VOCABULARY = ['engine/api', 'engine/apimachinery', 'engine/trace', 'engine/client-go'];
 const NONE = [];
+const COMPONENTS = [
+  'engine/kube-scheduler',
+  'engine/kube-controller-manager',
+  'engine/kubelet',
+  'engine/containerd',
+  'engine/kube-proxy',
+  'engine/coredns',
+  'engine/ingress',
+  'engine/metrics-server',
+  'engine/cloud',
+];
+const BELOW_CLUSTER = [...COMPONENT, 'engine/etcd', 'engine/kube-apiserver', ...COMPONENTS];
 
 /** room → [rooms it may import, packages it may import, why]. */
 const ROOMS = {
@@ -15,16 +27,8 @@ const ROOMS = {
   'engine/client-go': [FOUNDATIONS, ['kubernetes-models'], 'the only way to the cluster stands on the foundations'],
   'engine/etcd': [['engine/sim', 'engine/trace'], NONE, 'etcd stores bytes under keys: it knows no kinds'],
   'engine/kube-apiserver': [[...FOUNDATIONS, 'engine/etcd'], ['kubernetes-models'], 'the one door onto etcd'],
-  'engine/kube-scheduler': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/kube-controller-manager': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/kubelet': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/containerd': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/kube-proxy': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/coredns': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/ingress': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/metrics-server': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/cloud': [COMPONENT, ['kubernetes-models'], COMPONENT_REASON],
-  'engine/cluster': [['engine/'], ['kubernetes-models'], 'the composition root puts every process together'],
+  ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),
+  'engine/cluster': [BELOW_CLUSTER, ['kubernetes-models'], 'the composition root puts every process together'],
   'engine/testing': [['engine/'], ['kubernetes-models'], 'whole-cluster simulation and its checkers see everything'],
   protocol: [VOCABULARY, ['kubernetes-models'], 'what crosses the port is vocabulary: types and guards'],
   worker: [['engine/', 'protocol'], ['kubernetes-models'], 'hosts the engine and answers the port'],
@@ -98,6 +102,8 @@ function doorsOf([room, [rooms, packages, reason]]) {
 }
 
 const inTable = Object.keys(ROOMS).map(folder);
+
+export { ROOMS, DEBTS };
 
 export default {
   forbidden: [
