@@ -1,0 +1,93 @@
+import { StatusError, type ApiObject, type Status } from '../apimachinery/index.ts';
+import { RpcClient, type Label, type Micros, type Network, type Process, type Stream, type Task } from '../sim/index.ts';
+import { ResourceClient } from './resource-client.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { ApiRequest, ApiResponse, Credentials } from './request.ts';
+
+/** Where a resource is served and what its objects are called. `src/engine/api/refs.ts` has one for each kind. */
+export interface ResourceRef {
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+export interface ClientOptions {
+  readonly credentials: Credentials;
+  readonly userAgent: string;
+  /** Requests a second on average; 0 or less: no limit. client-go's default is 5. */
+  readonly qps?: number;
+  /** Requests at once. client-go's default is 10. */
+  readonly burst?: number;
+  readonly address?: string;
+}
+
+/** `deployments.apps`, `pods`: how labels of messages name a resource. */
+export function qualifiedResource(group: string, resource: string): string {
+  return group === '' ? resource : `${resource}.${group}`;
+}
+
+const labels = new Map<string, string>();
+function qualified(request: ApiRequest): string {
+  if (request.group === '') return request.resource;
+  const key = request.resource + '.' + request.group;
+  let text = labels.get(key);
+  if (text === undefined) labels.set(key, (text = key));
+  return text;
+}
+
+/** A clientset: one connection to the API server, one identity, one rate limit. */
+export class Client {
+  readonly rpc: RpcClient;
+  readonly limiter: TokenBucket;
+
+  constructor(
+    readonly process: Process,
+    network: Network,
+    readonly options: ClientOptions,
+  ) {
+    this.rpc = new RpcClient(network, process, options.address ?? 'kube-apiserver');
+    this.limiter = new TokenBucket(process.sim, options.qps ?? 5, options.burst ?? 10);
+  }
+
+  resource<T extends ApiObject>(ref: ResourceRef): ResourceClient<T> {
+    return new ResourceClient<T>(this, ref);
+  }
+
+  /** Sends one request and gives its answer. Throws StatusError for what the server refused, NetworkError for the rest. */
+  *do(request: ApiRequest, timeout?: Micros): Task<ApiResponse> {
+    yield* this.limiter.accept();
+    const response = (yield* this.rpc.call(requestLabel(request), request, timeout)) as ApiResponse;
+    if (response.code >= 400) throw new StatusError(response.body as Status);
+    return response;
+  }
+
+  *watch(request: ApiRequest): Task<Stream> {
+    yield* this.limiter.accept();
+    const { reply, stream } = yield* this.rpc.open(requestLabel(request), request);
+    const response = reply as ApiResponse;
+    if (response.code >= 400) {
+      stream.cancel();
+      throw new StatusError(response.body as Status);
+    }
+    return stream;
+  }
+}
+
+export function requestLabel(request: ApiRequest): Label {
+  return {
+    form: 'request',
+    verb: request.verb,
+    resource: qualified(request),
+    subresource: request.subresource,
+    namespace: request.namespace,
+    name: request.name ?? nameOf(request.body),
+  };
+}
+
+function nameOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('metadata' in body)) return undefined;
+  const { metadata } = body as { metadata?: { name?: string } };
+  return metadata?.name;
+}
