@@ -57,7 +57,7 @@ const MACHINE = [
   ['a working directory of one machine', /(^|[\s"'`(=:])\/w[o]rk\//],
   ['a Windows home', /[A-Z]:\\Users\\/],
   ['a place a package came from', /"resolved":\s*"https?:/],
-  ['a package registry', /registry\.(npmjs|yarnpkg)\.|artifactory|verdaccio|_authToken/],
+  ['a package registry', /r[e]gistry\.(npmjs|yarnpkg)\.|artif[a]ctory|verd[a]ccio|_authT[o]ken/],
 ] as const;
 
 export const noMachine: Rule = ({ path, text }) => {
