@@ -41,24 +41,16 @@ function isEmptyish(value: unknown): boolean {
 }
 
 function objectsEqual(a: Record<string, unknown>, b: Record<string, unknown>, same: Same): boolean {
-  let defined = 0;
   for (const key of Object.keys(a)) {
     const value = a[key];
-    if (value === undefined) continue;
-    defined++;
-    if (!same(value, Object.hasOwn(b, key) ? b[key] : undefined)) return false;
+    if (value !== undefined && !same(value, Object.hasOwn(b, key) ? b[key] : undefined)) return false;
   }
   for (const key of Object.keys(b)) {
     const value = b[key];
-    if (value === undefined) continue;
-    if (!Object.hasOwn(a, key) || a[key] === undefined) {
-      if (!same(undefined, value)) return false;
-    } else {
-      defined--;
-    }
+    if (value === undefined || (Object.hasOwn(a, key) && a[key] !== undefined)) continue;
+    if (!same(undefined, value)) return false;
   }
-  // A key of `a` that `same` accepted against an absent one leaves the count above zero; that is still equality.
-  return defined >= 0;
+  return true;
 }
 
 type Same = (a: unknown, b: unknown) => boolean;

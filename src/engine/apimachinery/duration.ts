@@ -1,3 +1,4 @@
+import { ParseError } from './parse-error.ts';
 import type { Micros } from './time.ts';
 
 const MICROSECOND = 1;
@@ -75,8 +76,8 @@ const UNITS: Readonly<Record<string, number>> = {
   h: HOUR,
 };
 
-function invalidDuration(text: string): Error {
-  return new Error(`time: invalid duration ${JSON.stringify(text)}`);
+function invalidDuration(text: string): ParseError {
+  return new ParseError(`time: invalid duration ${JSON.stringify(text)}`);
 }
 
 /** Go's time.ParseDuration, to the microsecond: finer digits are cut. Throws Go's own error texts. */
@@ -95,10 +96,10 @@ export function parseDuration(text: string): Micros {
     if (number === undefined) throw invalidDuration(text);
     s = s.slice(number.length);
     const unit = /^[^.\d]*/.exec(s)?.[0] ?? '';
-    if (unit === '') throw new Error(`time: missing unit in duration ${JSON.stringify(text)}`);
+    if (unit === '') throw new ParseError(`time: missing unit in duration ${JSON.stringify(text)}`);
     const scale = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
     if (scale === undefined) {
-      throw new Error(`time: unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(text)}`);
+      throw new ParseError(`time: unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(text)}`);
     }
     s = s.slice(unit.length);
     const [whole, fraction = ''] = number.split('.') as [string, string?];

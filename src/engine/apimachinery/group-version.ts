@@ -1,3 +1,5 @@
+import { ParseError } from './parse-error.ts';
+
 /** Group, version, kind and resource names, and how Go prints them. pkg/runtime/schema/group_version.go */
 export interface GroupVersion {
   readonly group: string;
@@ -38,7 +40,7 @@ export function tryParseGroupVersion(apiVersion: string): GroupVersion | undefin
 
 export function parseGroupVersion(apiVersion: string): GroupVersion {
   const gv = tryParseGroupVersion(apiVersion);
-  if (gv === undefined) throw new Error(`unexpected GroupVersion string: ${apiVersion}`);
+  if (gv === undefined) throw new ParseError(`unexpected GroupVersion string: ${apiVersion}`);
   return gv;
 }
 

@@ -1,3 +1,5 @@
+import { ParseError } from './parse-error.ts';
+
 /**
  * Calendar time without Date. A point in time is a whole number of microseconds since the Unix epoch; a duration is a
  * difference of two. Both stay exact in a double until the year 2255.
@@ -16,9 +18,7 @@ function civilFromDays(days: number): { year: number; month: number; day: number
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const doe = z - era * 146_097;
-  const yoe = Math.floor(
-    (doe - Math.floor(doe / 1460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365,
-  );
+  const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365);
   const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
   const mp = Math.floor((5 * doy + 2) / 153);
   const month = mp < 10 ? mp + 3 : mp - 9;
@@ -102,7 +102,7 @@ export function tryParseTime(text: string): Micros | undefined {
 export function parseTime(text: string): Micros {
   const at = tryParseTime(text);
   if (at === undefined) {
-    throw new Error(`parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
+    throw new ParseError(`parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
   }
   return at;
 }
