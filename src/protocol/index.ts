@@ -92,10 +92,7 @@ export interface Crash {
   readonly inputs: readonly RecordedInput[];
 }
 
-export type FromWorker =
-  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
-  | Batch
-  | Crash;
+export type FromWorker = { readonly type: 'answer'; readonly id: number; readonly answer: Answer } | Batch | Crash;
 
 export type Answer =
   | { readonly type: 'booted'; readonly epoch: number }

@@ -1,5 +1,13 @@
 import { StatusError, type ApiObject, type Status } from '../apimachinery/index.ts';
-import { RpcClient, type Label, type Micros, type Network, type Process, type Stream, type Task } from '../sim/index.ts';
+import {
+  RpcClient,
+  type Label,
+  type Micros,
+  type Network,
+  type Process,
+  type Stream,
+  type Task,
+} from '../sim/index.ts';
 import { ResourceClient } from './resource-client.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { ApiRequest, ApiResponse, Credentials } from './request.ts';

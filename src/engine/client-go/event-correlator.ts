@@ -15,7 +15,13 @@ export interface EventFacts {
 /** What to do with an event: post a new one, count up one already posted, or say nothing. */
 export type Correlation =
   | { readonly verdict: 'create'; readonly key: string; readonly message: string }
-  | { readonly verdict: 'count'; readonly key: string; readonly name: string; readonly count: number; readonly message: string }
+  | {
+      readonly verdict: 'count';
+      readonly key: string;
+      readonly name: string;
+      readonly count: number;
+      readonly message: string;
+    }
   | { readonly verdict: 'drop' };
 
 interface Similar {

@@ -48,7 +48,9 @@ export class EventRecorder {
     const namespace = object.metadata.namespace ?? 'default';
     const at = formatTime(this.#sim.wallClock());
     const body =
-      correlation.verdict === 'create' ? this.#build(object, namespace, type, reason, correlation.message, fieldPath) : undefined;
+      correlation.verdict === 'create'
+        ? this.#build(object, namespace, type, reason, correlation.message, fieldPath)
+        : undefined;
     this.#queue.put({ body, correlation, namespace, cause: this.#sim.cause, at });
   }
 

@@ -1,4 +1,4 @@
-import { StatusError, isExpired, isGone, keyOf, type ApiObject } from '../apimachinery/index.ts';
+import { StatusError, isResourceExpired, isGone, keyOf, type ApiObject } from '../apimachinery/index.ts';
 import { MILLISECOND, NetworkError, SECOND, Waiter, sleep, type Micros, type Stream, type Task } from '../sim/index.ts';
 import type { Client, ResourceRef } from './client.ts';
 import { Indexer } from './indexer.ts';
@@ -71,7 +71,7 @@ export class Informer<T extends ApiObject> {
         this.#backoff = FIRST_BACKOFF;
       } catch (error) {
         if (!(error instanceof StatusError) && !(error instanceof NetworkError)) throw error;
-        if (error instanceof StatusError && (isGone(error) || isExpired(error))) this.#resourceVersion = '';
+        if (error instanceof StatusError && (isGone(error) || isResourceExpired(error))) this.#resourceVersion = '';
         const { sim } = this.client.process;
         const jitter = sim.random(`reflector/${this.client.process.id}`).float();
         yield* sleep(sim, Math.floor(this.#backoff * (1 + jitter)));

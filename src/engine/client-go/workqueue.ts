@@ -1,5 +1,14 @@
 import { StatusError } from '../apimachinery/index.ts';
-import { Channel, MILLISECOND, NetworkError, SECOND, type Micros, type Process, type RecordId, type Task } from '../sim/index.ts';
+import {
+  Channel,
+  MILLISECOND,
+  NetworkError,
+  SECOND,
+  type Micros,
+  type Process,
+  type RecordId,
+  type Task,
+} from '../sim/index.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface RateLimiter {

@@ -13,6 +13,8 @@ interface Message {
   cause: RecordId;
   hop: RecordId;
   readonly since: Micros;
+  /** Place in the order in which its end sent it. */
+  readonly sequence: number;
 }
 
 /**
@@ -64,7 +66,9 @@ class End implements ConnectionEnd {
   onMessage: (payload: unknown, hop: RecordId, label: Label) => void = () => {};
   onClose: (reason: string) => void = () => {};
   #earliest: Micros = 0;
+  /** What must be sent again and what queues behind it, in order. */
   #unsent: Message[] = [];
+  #sequence = 0;
   #retransmit: Timer | undefined;
   #backoff = FIRST_RETRANSMIT;
 
@@ -77,7 +81,8 @@ class End implements ConnectionEnd {
   send(label: Label, payload: unknown): void {
     if (!this.open) return;
     const { sim } = this.process;
-    const message: Message = { from: this, label, payload, cause: sim.cause, hop: 0, since: sim.now };
+    const sequence = ++this.#sequence;
+    const message: Message = { from: this, label, payload, cause: sim.cause, hop: 0, since: sim.now, sequence };
     if (this.#unsent.length > 0) this.#unsent.push(message);
     else this.#transmit(message);
   }
@@ -105,7 +110,9 @@ class End implements ConnectionEnd {
     const { sim } = this.connection.network;
     sim.recorder.hopEnded(message.hop, 'lost', sim.now);
     message.cause = message.hop;
-    this.#unsent.push(message);
+    const behind = this.#unsent.findIndex((other) => other.sequence > message.sequence);
+    if (behind < 0) this.#unsent.push(message);
+    else this.#unsent.splice(behind, 0, message);
     if (!this.#retransmit) {
       this.#retransmit = sim.after(this.#backoff, retransmit, this);
       this.#backoff = Math.min(this.#backoff * 2, LAST_RETRANSMIT);
@@ -140,7 +147,9 @@ class End implements ConnectionEnd {
     const { network } = this.connection;
     const { sim } = network;
     if (!this.open && this.process.state === 'dead' && !message.from.open) return;
-    if (!network.passable(message.from.process.host, this.process.host) || message.from.#unsent.length > 0) {
+    const gap = message.from.#unsent[0];
+    const early = gap !== undefined && gap.sequence < message.sequence;
+    if (early || !network.passable(message.from.process.host, this.process.host)) {
       if (message.from.open) message.from.#lost(message);
       else sim.recorder.hopEnded(message.hop, 'lost', sim.now);
       return;

@@ -6,6 +6,15 @@
  * end; the questions are pure functions of the list. State is not in here: etcd is multi-version, so the world at a moment
  * is the world at a revision.
  */
-export { endOf, parseRegistryKey, startOf, type Commit, type Hop, type RegistryKey, type Span, type TraceRecord } from './records.ts';
+export {
+  endOf,
+  parseRegistryKey,
+  startOf,
+  type Commit,
+  type Hop,
+  type RegistryKey,
+  type Span,
+  type TraceRecord,
+} from './records.ts';
 export { TraceRecorder, type Trace } from './recorder.ts';
 export { effectsOf, lastStartedBy, packetsAt, spansOn, why } from './questions.ts';

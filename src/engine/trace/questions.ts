@@ -5,7 +5,7 @@ import type { Trace } from './recorder.ts';
 /** The chain of causes from a record back to what started it: the record first, its root last. */
 export function why(trace: Trace, id: RecordId, limit = 1000): TraceRecord[] {
   const chain: TraceRecord[] = [];
-  for (let at = id; at > 0 && chain.length < limit; ) {
+  for (let at = id; at > 0 && chain.length < limit;) {
     const record = trace.get(at);
     if (!record) break;
     chain.push(record);
