@@ -83,7 +83,11 @@ export interface Subresources<T extends ApiObject> {
   };
   readonly scale?: {
     /** autoscaling/v1 Scale of the object. */
-    readonly get: (object: T) => { readonly replicas: number; readonly statusReplicas: number; readonly selector: string };
+    readonly get: (object: T) => {
+      readonly replicas: number;
+      readonly statusReplicas: number;
+      readonly selector: string;
+    };
     readonly set: (object: T, replicas: number) => T;
   };
   /** Others by name (`binding`, `eviction`, `log` …); the API server knows what they do. */

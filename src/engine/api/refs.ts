@@ -1,0 +1,36 @@
+/** Where each kind is served: what a client needs to build a request. `api/index.ts` has the full descriptions. */
+export interface ResourceReference {
+  /** '' for core. */
+  readonly group: string;
+  readonly version: string;
+  /** Plural, lower case. */
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+function namespaced(group: string, version: string, resource: string, kind: string): ResourceReference {
+  return { group, version, resource, kind, namespaced: true };
+}
+
+function clusterScoped(group: string, version: string, resource: string, kind: string): ResourceReference {
+  return { group, version, resource, kind, namespaced: false };
+}
+
+export const PODS = namespaced('', 'v1', 'pods', 'Pod');
+export const NODES = clusterScoped('', 'v1', 'nodes', 'Node');
+export const NAMESPACES = clusterScoped('', 'v1', 'namespaces', 'Namespace');
+export const SERVICES = namespaced('', 'v1', 'services', 'Service');
+export const ENDPOINTS = namespaced('', 'v1', 'endpoints', 'Endpoints');
+export const ENDPOINT_SLICES = namespaced('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice');
+export const REPLICATION_CONTROLLERS = namespaced('', 'v1', 'replicationcontrollers', 'ReplicationController');
+export const REPLICA_SETS = namespaced('apps', 'v1', 'replicasets', 'ReplicaSet');
+export const DEPLOYMENTS = namespaced('apps', 'v1', 'deployments', 'Deployment');
+export const DAEMON_SETS = namespaced('apps', 'v1', 'daemonsets', 'DaemonSet');
+export const CONTROLLER_REVISIONS = namespaced('apps', 'v1', 'controllerrevisions', 'ControllerRevision');
+export const SERVICE_ACCOUNTS = namespaced('', 'v1', 'serviceaccounts', 'ServiceAccount');
+export const EVENTS = namespaced('', 'v1', 'events', 'Event');
+export const LEASES = namespaced('coordination.k8s.io', 'v1', 'leases', 'Lease');
+export const CONFIG_MAPS = namespaced('', 'v1', 'configmaps', 'ConfigMap');
+export const SECRETS = namespaced('', 'v1', 'secrets', 'Secret');
+export const PRIORITY_CLASSES = clusterScoped('scheduling.k8s.io', 'v1', 'priorityclasses', 'PriorityClass');
