@@ -12,7 +12,6 @@ interface Message {
   /** Why it was sent; a retransmission is caused by the hop that was lost. */
   cause: RecordId;
   hop: RecordId;
-  readonly since: Micros;
   /** Place in the order in which its end sent it. */
   readonly sequence: number;
 }
@@ -71,6 +70,8 @@ class End implements ConnectionEnd {
   #sequence = 0;
   #retransmit: Timer | undefined;
   #backoff = FIRST_RETRANSMIT;
+  /** Since when nothing has got through. */
+  #stalledSince: Micros = 0;
 
   constructor(
     readonly connection: Connection,
@@ -82,7 +83,7 @@ class End implements ConnectionEnd {
     if (!this.open) return;
     const { sim } = this.process;
     const sequence = ++this.#sequence;
-    const message: Message = { from: this, label, payload, cause: sim.cause, hop: 0, since: sim.now, sequence };
+    const message: Message = { from: this, label, payload, cause: sim.cause, hop: 0, sequence };
     if (this.#unsent.length > 0) this.#unsent.push(message);
     else this.#transmit(message);
   }
@@ -114,6 +115,7 @@ class End implements ConnectionEnd {
     if (behind < 0) this.#unsent.push(message);
     else this.#unsent.splice(behind, 0, message);
     if (!this.#retransmit) {
+      if (this.#backoff === FIRST_RETRANSMIT) this.#stalledSince = sim.now;
       this.#retransmit = sim.after(this.#backoff, retransmit, this);
       this.#backoff = Math.min(this.#backoff * 2, LAST_RETRANSMIT);
     }
@@ -124,8 +126,7 @@ class End implements ConnectionEnd {
     this.#retransmit = undefined;
     if (!this.open) return;
     const { network } = this.connection;
-    const oldest = this.#unsent[0];
-    if (oldest && network.sim.now - oldest.since > DEAD_PEER) {
+    if (network.sim.now - this.#stalledSince > DEAD_PEER) {
       this.shut('http2: client connection lost');
       return;
     }
@@ -136,11 +137,13 @@ class End implements ConnectionEnd {
     const waiting = this.#unsent;
     this.#unsent = [];
     for (let i = 0; i < waiting.length; i++) {
-      if (this.#transmit(waiting[i]!)) continue;
+      if (this.#transmit(waiting[i]!)) {
+        this.#backoff = FIRST_RETRANSMIT;
+        continue;
+      }
       this.#unsent.push(...waiting.slice(i + 1));
       return;
     }
-    this.#backoff = FIRST_RETRANSMIT;
   }
 
   arrive(message: Message): void {
