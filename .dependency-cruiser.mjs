@@ -26,7 +26,11 @@ const ROOMS = {
   'engine/api': [['engine/apimachinery'], ['kubernetes-models'], 'a kind is written in the grammar, nothing else'],
   'engine/client-go': [FOUNDATIONS, ['kubernetes-models'], 'the only way to the cluster stands on the foundations'],
   'engine/etcd': [['engine/sim', 'engine/trace'], NONE, 'etcd stores bytes under keys: it knows no kinds'],
-  'engine/kube-apiserver': [[...FOUNDATIONS, 'engine/etcd'], ['kubernetes-models'], 'the one door onto etcd'],
+  'engine/kube-apiserver': [
+    [...FOUNDATIONS, 'engine/etcd', 'engine/client-go/request.ts'],
+    ['kubernetes-models'],
+    'the one door onto etcd',
+  ],
   ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),
   'engine/cluster': [BELOW_CLUSTER, ['kubernetes-models'], 'the composition root puts every process together'],
   'engine/testing': [['engine/'], ['kubernetes-models'], 'whole-cluster simulation and its checkers see everything'],
@@ -48,7 +52,7 @@ const ROOMS = {
   ],
   'main.tsx': [['ui', 'client', 'protocol', 'i18n'], 'any', 'picks a connection, mounts the app'],
   bench: [['engine/', 'worker', 'protocol', 'client', 'kubectl', 'server', 'workshop'], 'any', 'measures everything'],
-  workshop: [['engine/', 'server', 'bench'], 'any', 'the tools see what they run'],
+  workshop: [['engine/', 'server'], 'any', 'the tools see what they run'],
 };
 
 /** Imports that break the table and are to go: [from, to, why it is still there]. Empty is the aim. */
@@ -123,8 +127,9 @@ export default {
       to: { path: 'node_modules/(kubernetes-models|@kubernetes-models)/', dependencyTypesNot: ['type-only'] },
     },
     {
+      // Between rooms the table itself has no circle (src/workshop/doors.test.ts); inside one it is a warning.
       name: 'no circles',
-      severity: 'error',
+      severity: 'warn',
       comment: 'Files that import each other in a circle cannot be read or loaded one at a time.',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },

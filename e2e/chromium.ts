@@ -50,7 +50,12 @@ export async function openPage(
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  // The service worker fetches the whole site in the background; only the test of that wants it.
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+    ...options,
+  });
   const complaints: string[] = [];
   const origin = new URL(url).origin;
   context.on('request', (request) => {

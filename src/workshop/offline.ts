@@ -17,25 +17,38 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
 });
 self.addEventListener('fetch', (event) => {
-  if (event.request.method !== 'GET' || new URL(event.request.url).origin !== self.location.origin) return;
-  const kept = () => caches.match(event.request, { ignoreSearch: true });
-  if (event.request.mode === 'navigate') event.respondWith(fetch(event.request).catch(kept));
-  else event.respondWith(kept().then((answer) => answer ?? fetch(event.request)));
+  if (event.request.method !== 'GET' || !event.request.url.startsWith(self.registration.scope)) return;
+  const kept = () => caches.open(CACHE).then((cache) => cache.match(event.request, { ignoreSearch: true }));
+  const asked = () => fetch(event.request);
+  if (event.request.mode === 'navigate') event.respondWith(asked().catch(() => kept().then((answer) => answer ?? Response.error())));
+  else event.respondWith(kept().then((answer) => answer ?? asked()));
 });
 `;
 }
 
-/** Adds sw.js to the build. The page registers it in production only (see index.html's entry). */
+/** A file, because the page's policy allows no inline script. A browser that refuses goes on without a cache. */
+const REGISTRATION = `if ('serviceWorker' in navigator)
+  addEventListener('load', () => navigator.serviceWorker.register('./sw.js').catch(() => undefined));
+`;
+
+/** Adds the service worker and its registration to the build; the dev server does without. */
 export function offline(): Plugin {
   return {
     name: 'orrery:offline',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const files = Object.keys(bundle)
-        .filter((name) => !name.endsWith('.map'))
-        .sort();
-      const build = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source: serviceWorkerSource(files, build) });
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [{ tag: 'script', attrs: { src: './offline.js', defer: true }, injectTo: 'head' }],
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.keys(bundle).filter((name) => !/\.(map|html)$/.test(name));
+        files.push('offline.js', 'favicon.svg');
+        const build = createHash('sha256').update(files.sort().join('\n')).digest('hex').slice(0, 12);
+        this.emitFile({ type: 'asset', fileName: 'offline.js', source: REGISTRATION });
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source: serviceWorkerSource(files, build) });
+      },
     },
   };
 }
