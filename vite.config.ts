@@ -18,12 +18,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
-    rollupOptions: {
+    rolldownOptions: {
       output: {
-        manualChunks(id: string): string | undefined {
-          if (/node_modules\/(monaco-editor|monaco-yaml|monaco-[a-z-]+)\//.test(id)) return 'monaco';
-          if (/node_modules\/(react|react-dom|scheduler)\//.test(id)) return 'react';
-          return undefined;
+        codeSplitting: {
+          groups: [
+            // What the first page and Monaco both use must lie with the first page, or Monaco would load at once.
+            { name: 'react', test: /vite\/preload-helper|node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+            // Loaded when the editor is first opened. A ?worker import is only the worker's address.
+            { name: 'monaco', test: /node_modules\/monaco-[a-z-]+\/[^?]*$/, priority: 1 },
+          ],
         },
       },
     },

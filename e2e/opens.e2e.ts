@@ -16,6 +16,15 @@ describe('the built page', () => {
     await close();
   });
 
+  it('loads the editor only when it is asked for', async () => {
+    const { page, close } = await openPage(browser, inject('appUrl'));
+    await page.waitForSelector('#root > *');
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
+    expect(loaded.some((name) => name.endsWith('.js'))).toBe(true);
+    expect(loaded.filter((name) => name.includes('monaco'))).toEqual([]);
+    await close();
+  });
+
   it('is shut to everything but its own files', async () => {
     const { page, complaints, close } = await openPage(browser, inject('appUrl'));
     const reached = await page.evaluate(() =>

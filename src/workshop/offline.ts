@@ -18,7 +18,7 @@ self.addEventListener('activate', (event) => {
 });
 self.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || !event.request.url.startsWith(self.registration.scope)) return;
-  const kept = () => caches.open(CACHE).then((cache) => cache.match(event.request, { ignoreSearch: true }));
+  const kept = () => caches.open(CACHE).then((cache) => cache.match(event.request, { ignoreSearch: true, ignoreVary: true }));
   const asked = () => fetch(event.request);
   if (event.request.mode === 'navigate') event.respondWith(asked().catch(() => kept().then((answer) => answer ?? Response.error())));
   else event.respondWith(kept().then((answer) => answer ?? asked()));
