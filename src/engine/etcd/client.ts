@@ -1,0 +1,92 @@
+import {
+  RpcClient,
+  type Label,
+  type Micros,
+  type Network,
+  type Process,
+  type Stream,
+  type Task,
+} from '../sim/index.ts';
+import { parseRegistryKey } from '../trace/index.ts';
+import { EtcdError } from './rpc.ts';
+import type {
+  EtcdRefusal,
+  LeaseResponse,
+  RangeRequest,
+  RangeResponse,
+  TxnRequest,
+  TxnResponse,
+  WatchItem,
+  WatchRequest,
+} from './rpc.ts';
+
+/** clientv3: typed calls to one etcd. All throw NetworkError when it cannot be reached, EtcdError when it refuses. */
+export class EtcdClient {
+  readonly #rpc: RpcClient;
+  readonly #timeout: Micros;
+
+  constructor(network: Network, process: Process, timeout: Micros, address = 'etcd') {
+    this.#timeout = timeout;
+    this.#rpc = new RpcClient(network, process, address);
+  }
+
+  *range<T>(request: RangeRequest): Task<RangeResponse<T>> {
+    return (yield* this.#call(labelOf('Range', request.key), request)) as RangeResponse<T>;
+  }
+
+  /** `key` is what the transaction is about; it labels the message. */
+  *txn<T>(key: string, request: TxnRequest): Task<TxnResponse<T>> {
+    return (yield* this.#call(labelOf('Txn', key), request)) as TxnResponse<T>;
+  }
+
+  *compact(revision: number): Task {
+    yield* this.#call({ form: 'request', verb: 'Compact', revision }, { revision });
+  }
+
+  *leaseGrant(ttl: number): Task<LeaseResponse> {
+    return (yield* this.#call({ form: 'request', verb: 'LeaseGrant' }, { ttl })) as LeaseResponse;
+  }
+
+  *leaseKeepAlive(id: number): Task<LeaseResponse> {
+    return (yield* this.#call({ form: 'request', verb: 'LeaseKeepAlive' }, { id })) as LeaseResponse;
+  }
+
+  *leaseRevoke(id: number): Task {
+    yield* this.#call({ form: 'request', verb: 'LeaseRevoke' }, { id });
+  }
+
+  *watch(request: WatchRequest): Task<EtcdWatch> {
+    const { stream } = yield* this.#rpc.open(labelOf('Watch', request.key), request);
+    return new EtcdWatch(stream);
+  }
+
+  *#call(label: Label, request: unknown): Task<unknown> {
+    const answer = yield* this.#rpc.call(label, request, this.#timeout);
+    if (isRefusal(answer)) throw new EtcdError(answer.error);
+    return answer;
+  }
+}
+
+/** An open watch. */
+export class EtcdWatch {
+  readonly #stream: Stream;
+
+  constructor(stream: Stream) {
+    this.#stream = stream;
+  }
+
+  /** The next revision, with the hop that brought it; undefined when the stream broke. */
+  *next<T>(): Task<{ readonly item: WatchItem<T>; readonly hop: number } | undefined> {
+    const received = yield* this.#stream.next();
+    return received && { item: received.payload as WatchItem<T>, hop: received.hop };
+  }
+}
+
+function isRefusal(answer: unknown): answer is EtcdRefusal {
+  return typeof answer === 'object' && answer !== null && 'error' in answer;
+}
+
+function labelOf(verb: string, key: string): Label {
+  const { resource, namespace, name } = parseRegistryKey(key);
+  return { form: 'request', verb, resource, namespace, name };
+}

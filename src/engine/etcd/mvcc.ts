@@ -1,0 +1,196 @@
+import type { Micros, RecordId } from '../sim/index.ts';
+import { KeyIndex } from './key-index.ts';
+import { OrderedMap } from './ordered-map.ts';
+import { ErrCompacted, ErrFutureRev, EtcdError } from './rpc.ts';
+import type { Compare, DeleteOp, KeyValue, Op, PutOp, RangeRequest, RangeResponse, TxnRequest } from './rpc.ts';
+
+/** Told of each revision as it is made; what it answers becomes the `commit` of the revision's versions. */
+export type OnRevision = (
+  revision: number,
+  operation: 'create' | 'update' | 'delete',
+  key: string,
+) => { readonly commit: RecordId; readonly at: Micros };
+
+export interface Applied {
+  readonly succeeded: boolean;
+  readonly ranges: readonly RangeResponse[];
+  /** What the revision changed; empty when nothing was written and no revision was made. */
+  readonly changes: readonly KeyValue[];
+}
+
+/**
+ * The multi-version key space: every revision is kept until it is compacted. server/storage/mvcc/kvstore.go
+ *
+ * Compaction is logical: reads below it fail as etcd's do, but the versions stay, for the observer's time travel, until more
+ * than `historyLimit` newer ones have been written.
+ */
+export class Store {
+  /** etcd's first write makes revision 2. */
+  revision = 1;
+  /** Reads below this revision fail. */
+  compactRevision = 0;
+  /** Below this revision nothing is left. */
+  oldestKept = 1;
+  readonly #keys = new OrderedMap<KeyIndex>();
+  /** Every kept version in the order written; `#head` counts those already forgotten. */
+  #log: KeyValue[] = [];
+  #head = 0;
+  readonly #historyLimit: number;
+
+  constructor(historyLimit: number) {
+    this.#historyLimit = historyLimit;
+  }
+
+  get(key: string): KeyValue | undefined {
+    return this.#keys.get(key)?.current();
+  }
+
+  getAt(key: string, revision: number): KeyValue | undefined {
+    return this.#keys.get(key)?.at(revision);
+  }
+
+  /** Throws EtcdError for a revision that is compacted or not yet made. */
+  range(request: RangeRequest): RangeResponse {
+    const revision = request.revision ?? 0;
+    if (revision > this.revision) throw new EtcdError(ErrFutureRev);
+    if (revision > 0 && revision < this.compactRevision) throw new EtcdError(ErrCompacted);
+    return this.history(request);
+  }
+
+  /** As `range`, for the observer: looks past the compaction as far as versions are kept. */
+  history(request: RangeRequest): RangeResponse {
+    const revision = request.revision === undefined || request.revision === 0 ? this.revision : request.revision;
+    const now = revision === this.revision;
+    if (request.end === undefined) {
+      const found = now ? this.get(request.key) : this.getAt(request.key, revision);
+      const kvs = found && request.countOnly !== true ? [found] : [];
+      return { revision: this.revision, kvs, more: false, count: found ? 1 : 0 };
+    }
+    const kvs: KeyValue[] = [];
+    const limit =
+      request.countOnly === true ? 0 : request.limit === undefined || request.limit === 0 ? Infinity : request.limit;
+    let count = 0;
+    this.#keys.range(request.key, request.end, (index) => {
+      const version = now ? index.current() : index.at(revision);
+      if (version === undefined) return true;
+      count++;
+      if (kvs.length < limit) kvs.push(version);
+      return true;
+    });
+    return { revision: this.revision, kvs, more: request.countOnly !== true && count > kvs.length, count };
+  }
+
+  /** All or nothing: a transaction that writes makes exactly one revision. */
+  apply(request: TxnRequest, onRevision: OnRevision): Applied {
+    const succeeded = request.compare.every((compare) => this.#holds(compare));
+    const ops = succeeded ? request.success : request.failure;
+    const ranges: RangeResponse[] = [];
+    const writes: (PutOp | DeleteOp)[] = [];
+    for (const op of ops) {
+      if (op.type === 'range') ranges.push(this.range(op));
+      else if (op.type === 'put' || this.get(op.key) !== undefined) writes.push(op);
+    }
+    return { succeeded, ranges, changes: writes.length > 0 ? this.#write(writes, onRevision) : [] };
+  }
+
+  /** What was written at or after `from`, in order. Undefined: compacted. */
+  *since(from: number): Generator<KeyValue, void, undefined> {
+    for (let i = this.#firstLogged(from); i < this.#log.length; i++) yield this.#log[i]!;
+  }
+
+  compact(revision: number): void {
+    if (revision <= this.compactRevision) throw new EtcdError(ErrCompacted);
+    if (revision > this.revision) throw new EtcdError(ErrFutureRev);
+    this.compactRevision = revision;
+  }
+
+  #holds(compare: Compare): boolean {
+    const found = this.get(compare.key);
+    const { target } = compare;
+    const left =
+      found === undefined
+        ? 0
+        : target === 'mod'
+          ? found.modRevision
+          : target === 'create'
+            ? found.createRevision
+            : found.version;
+    switch (compare.result) {
+      case '=':
+        return left === compare.value;
+      case '!=':
+        return left !== compare.value;
+      case '<':
+        return left < compare.value;
+      case '>':
+        return left > compare.value;
+    }
+  }
+
+  #write(writes: readonly (PutOp | DeleteOp)[], onRevision: OnRevision): KeyValue[] {
+    const first = writes[0]!;
+    const revision = this.revision + 1;
+    const { commit, at } = onRevision(revision, this.#operation(first), first.key);
+    this.revision = revision;
+    const changes: KeyValue[] = [];
+    for (const op of writes) {
+      const index = this.#indexOf(op.key);
+      const old = index.current();
+      if (op.type === 'put') op.stamp?.(op.value, revision);
+      const version: KeyValue = {
+        key: op.key,
+        value: op.type === 'put' ? op.value : undefined,
+        createRevision: op.type === 'delete' ? 0 : (old?.createRevision ?? revision),
+        modRevision: revision,
+        version: op.type === 'delete' ? 0 : (old?.version ?? 0) + 1,
+        lease: op.type === 'put' ? (op.lease ?? 0) : 0,
+        commit,
+        at,
+      };
+      index.versions.push(version);
+      this.#log.push(version);
+      changes.push(version);
+    }
+    if (this.#log.length - this.#head > this.#historyLimit) this.#forget();
+    return changes;
+  }
+
+  #operation(op: Op): 'create' | 'update' | 'delete' {
+    if (op.type === 'delete') return 'delete';
+    return this.get(op.key) === undefined ? 'create' : 'update';
+  }
+
+  #indexOf(key: string): KeyIndex {
+    let index = this.#keys.get(key);
+    if (!index) this.#keys.set(key, (index = new KeyIndex()));
+    return index;
+  }
+
+  /** Lets the oldest versions go; what is current stays however old it is. */
+  #forget(): void {
+    while (this.#log.length - this.#head > this.#historyLimit) {
+      const { key, modRevision } = this.#log[this.#head]!;
+      this.#head++;
+      const index = this.#keys.get(key);
+      index?.trim(modRevision);
+      if (index?.versions.length === 0) this.#keys.delete(key);
+      this.oldestKept = modRevision;
+    }
+    if (this.oldestKept > this.compactRevision) this.compactRevision = this.oldestKept;
+    if (this.#head > 4096 && this.#head * 2 > this.#log.length) {
+      this.#log = this.#log.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  #firstLogged(from: number): number {
+    let low = this.#head;
+    let high = this.#log.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#log[middle]!.modRevision < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
