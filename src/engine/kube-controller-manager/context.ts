@@ -1,0 +1,52 @@
+import { Client, SharedInformerFactory, type Informer } from '../client-go/index.ts';
+import type { ApiObject } from '../apimachinery/index.ts';
+import type { Micros, Network, Process, Task } from '../sim/index.ts';
+import type { ResolvedConfig } from './config.ts';
+
+/** A control loop by its upstream name, as `--controllers` knows it. */
+export interface Controller {
+  readonly name: string;
+  readonly start: (context: ControllerContext) => void;
+}
+
+type Syncable = Pick<Informer<ApiObject>, 'waitForCacheSync'>;
+
+/** What all controllers of one process share: caches, configuration, the clock. app/controllermanager.go */
+export class ControllerContext {
+  readonly informers: SharedInformerFactory;
+
+  constructor(
+    readonly process: Process,
+    readonly network: Network,
+    readonly config: ResolvedConfig,
+  ) {
+    // Reading is limited apart from writing, so that hundreds of informers at start do not hold a controller up.
+    this.informers = new SharedInformerFactory(this.#client('shared-informers', 0, 0));
+  }
+
+  /** A controller's own identity and rate limit. */
+  client(name: string): Client {
+    return this.#client(`system:serviceaccount:kube-system:${name}`, this.config.qps, this.config.burst);
+  }
+
+  #client(name: string, qps: number, burst: number): Client {
+    const { address, credentials } = this.config;
+    const userAgent = `kube-controller-manager/v1.36.0 (linux/amd64) kubernetes/${name}`;
+    return new Client(this.process, this.network, { credentials, userAgent, qps, burst, address });
+  }
+
+  /** Microseconds since the Unix epoch, as this process's clock shows it. */
+  now(): Micros {
+    return this.process.sim.wallClock();
+  }
+
+  /** Starts a controller's work once the caches it reads have been filled. */
+  whenSynced(name: string, informers: readonly Syncable[], run: () => void): void {
+    this.process.go(name, waitThenRun(informers, run));
+  }
+}
+
+function* waitThenRun(informers: readonly Syncable[], run: () => void): Task {
+  for (const informer of informers) yield* informer.waitForCacheSync();
+  run();
+}

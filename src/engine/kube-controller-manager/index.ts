@@ -1,0 +1,39 @@
+/**
+ * kube-controller-manager: the control loops, one folder each; `controllers.ts` is the list. Each looks at the world through
+ * the process's shared caches, compares it with what is wanted and takes the next step through the API server.
+ *
+ * Promises: a reconcile takes a key, never an event; a controller does not act on a cache that is behind its own acts
+ * (expectations); nothing is retried inside a reconcile, the queue does that; a restarted process knows nothing and arrives at
+ * the same world. Arithmetic that led to a step is in the detail of its span.
+ *
+ * Different from Kubernetes: there is one controller-manager and no leader election; reading is not limited by --kube-api-qps;
+ * a ReplicaSet's totals are kept as pods change instead of being counted at each sync (the numbers are the same).
+ * Controllers that are not here: endpointslice-mirroring, statefulset, daemonset, job, cronjob, disruption, horizontal pod
+ * autoscaling, persistent volumes, certificates, resource quota, ttl, token cleaning.
+ */
+import type { Network, Process } from '../sim/index.ts';
+import { resolveConfig, type KubeControllerManagerConfig } from './config.ts';
+import { ControllerContext } from './context.ts';
+import { controllers } from './controllers.ts';
+
+export { DEFAULTS, type KubeControllerManagerConfig } from './config.ts';
+export { controllers } from './controllers.ts';
+
+export function startKubeControllerManager(
+  process: Process,
+  network: Network,
+  config: KubeControllerManagerConfig = {},
+): void {
+  const context = new ControllerContext(process, network, resolveConfig(config));
+  for (const controller of controllers) {
+    if (isEnabled(controller.name, context.config.controllers)) controller.start(context);
+  }
+  context.informers.start();
+}
+
+/** `--controllers`: `-name` leaves one out; names alone are the only ones; `*` or nothing is all. */
+function isEnabled(name: string, wanted: readonly string[]): boolean {
+  if (wanted.includes(`-${name}`)) return false;
+  if (wanted.includes(name) || wanted.includes('*')) return true;
+  return wanted.every((entry) => entry.startsWith('-'));
+}
