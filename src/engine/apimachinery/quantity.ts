@@ -52,7 +52,7 @@ export class Quantity {
   }
 
   isZero(): boolean {
-    return this.mantissa == 0;
+    return !this.mantissa;
   }
 
   sign(): -1 | 0 | 1 {
