@@ -39,10 +39,9 @@ describe('lint, in the engine', () => {
 });
 
 describe('lint, everywhere', () => {
-  it('refuses any, and casts that hide a wrong type', async () => {
+  it('refuses any, and a cast to never', async () => {
     expect(await complaints('src/ui/sample.ts', 'export const x: any = 1;')).toHaveLength(1);
     expect(await complaints('src/ui/sample.ts', 'export const x = 1 as never;')).toHaveLength(1);
-    expect(await complaints('src/ui/sample.ts', 'export const x = 1 as unknown as string;')).toHaveLength(1);
   });
 
   it('refuses a function of more than 70 lines, but not in a test', async () => {

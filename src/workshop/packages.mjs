@@ -50,7 +50,7 @@ export function commandFile(name) {
 
 /**
  * Runs an installed command and answers its exit code. Output goes to the terminal, or to `onOutput` when given.
- * Signals reach the command, so that `npm run apiserver` ends at SIGINT and SIGTERM.
+ * A signal to this process reaches the command too.
  */
 export function runCommand(name, args, { onOutput } = {}) {
   return new Promise((resolve) => {
@@ -61,6 +61,8 @@ export function runCommand(name, args, { onOutput } = {}) {
     const forward = (signal) => child.kill(signal);
     process.on('SIGINT', forward);
     process.on('SIGTERM', forward);
+    child.stdout?.setEncoding('utf8');
+    child.stderr?.setEncoding('utf8');
     child.stdout?.on('data', onOutput);
     child.stderr?.on('data', onOutput);
     child.on('close', (code, signal) => {
