@@ -54,6 +54,8 @@ export interface BootOptions {
 /** Seed + inputs = history. */
 export interface RecordedInput {
   readonly at: number;
+  /** Steps that the simulation had made: places the input exactly between two of them. */
+  readonly steps: number;
   readonly input: { readonly fetch: HttpRequest } | { readonly fault: FaultRequest };
 }
 

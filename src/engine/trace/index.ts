@@ -17,4 +17,5 @@ export {
   type TraceRecord,
 } from './records.ts';
 export { TraceRecorder, type Trace } from './recorder.ts';
+export { salience, type Salience } from './salience.ts';
 export { effectsOf, lastStartedBy, packetsAt, spansOn, why } from './questions.ts';
