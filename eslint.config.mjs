@@ -102,6 +102,7 @@ export default tseslint.config(
     files: PLAIN_NODE,
     languageOptions: {
       globals: {
+        setInterval: 'readonly',
         console: 'readonly',
         process: 'readonly',
         setTimeout: 'readonly',

@@ -49,8 +49,20 @@ export function commandFile(name) {
 }
 
 /**
+ * npm starts a script through a shell, and that shell may end at a signal without passing it on. A script whose shell
+ * is gone ends as if the signal had reached it.
+ */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && process.kill(process.pid, 'SIGTERM'), 250).unref();
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
+
+/**
  * Runs an installed command and answers its exit code. Output goes to the terminal, or to `onOutput` when given.
- * A signal to this process reaches the command too.
+ * A signal to this process ends the command, and then this process.
  */
 export function runCommand(name, args, { onOutput } = {}) {
   return new Promise((resolve) => {
@@ -58,17 +70,20 @@ export function runCommand(name, args, { onOutput } = {}) {
       cwd: ROOT,
       stdio: ['ignore', onOutput ? 'pipe' : 'inherit', onOutput ? 'pipe' : 'inherit'],
     });
-    const forward = (signal) => child.kill(signal);
-    process.on('SIGINT', forward);
-    process.on('SIGTERM', forward);
-    child.stdout?.setEncoding('utf8');
-    child.stderr?.setEncoding('utf8');
-    child.stdout?.on('data', onOutput);
-    child.stderr?.on('data', onOutput);
-    child.on('close', (code, signal) => {
-      process.off('SIGINT', forward);
-      process.off('SIGTERM', forward);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+    let ended;
+    const end = (signal) => {
+      ended = signal;
+      child.kill(signal);
+    };
+    for (const signal of Object.keys(SIGNALS)) process.on(signal, end);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8');
+      stream?.on('data', onOutput);
+    }
+    child.on('close', (code) => {
+      for (const signal of Object.keys(SIGNALS)) process.off(signal, end);
+      if (ended !== undefined) process.exit(SIGNALS[ended]);
+      resolve(code ?? 1);
     });
   });
 }

@@ -1,6 +1,7 @@
 // `npm start`: installs what is missing, serves the app on loopback only, prints its address and opens a browser.
-import { ROOT, ensurePackages } from './packages.mjs';
+import { ROOT, endWithNpm, ensurePackages } from './packages.mjs';
 
+endWithNpm();
 ensurePackages();
 const { createServer } = await import('vite');
 

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { countReport, exitCodeOf, summaryLine } from './count.mjs';
-import { ROOT, ensurePackages, runCommand } from './packages.mjs';
+import { ROOT, endWithNpm, ensurePackages, runCommand } from './packages.mjs';
 import { checkTypes } from './types.mjs';
 
 const fast = process.argv.includes('--fast');
@@ -53,6 +53,7 @@ const STAGES = [
       ]),
 ];
 
+endWithNpm();
 ensurePackages();
 const total = { passed: 0, failed: 0 };
 const lines = [];

@@ -2,9 +2,10 @@
 // `tsx FILE` runs a TypeScript file in this very process, so that signals and memory are the program's own.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT, ensurePackages, runCommand } from './packages.mjs';
+import { ROOT, endWithNpm, ensurePackages, runCommand } from './packages.mjs';
 
 const [command, ...args] = process.argv.slice(2);
+endWithNpm();
 ensurePackages();
 if (command === 'tsx') {
   const file = resolve(ROOT, args[0]);
