@@ -1,3 +1,5 @@
+import { sortedKeys } from './compare.ts';
+
 /** How Go prints values in the texts that Kubernetes users know. */
 
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -62,4 +64,14 @@ export function byteLength(text: string): number {
     bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
   }
   return bytes;
+}
+
+/** fmt's %v of a decoded JSON value: `map[a:1 b:[x y]]`, `<nil>`. */
+export function goFormat(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(goFormat).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const pairs = sortedKeys(value).map((key) => `${key}:${goFormat(fields[key])}`);
+  return `map[${pairs.join(' ')}]`;
 }

@@ -25,6 +25,7 @@ export * from './meta.ts';
 export * from './names.ts';
 export * from './names-validation.ts';
 export * from './parse-error.ts';
+export * from './patch/index.ts';
 export * from './quantity.ts';
 export type { QuantityFormat } from './quantity-text.ts';
 export * from './scheme.ts';

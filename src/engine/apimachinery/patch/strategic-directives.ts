@@ -1,0 +1,67 @@
+import { goFormat } from '../go-text.ts';
+import { isJSONObject, type JSONObject } from '../unstructured.ts';
+import { PatchError } from './patch-error.ts';
+
+/** The words a strategic merge patch steers with. pkg/util/strategicpatch/patch.go */
+export const DIRECTIVE_MARKER = '$patch';
+export const RETAIN_KEYS = '$retainKeys';
+export const DELETE_FROM_PRIMITIVE_LIST = '$deleteFromPrimitiveList/';
+export const SET_ELEMENT_ORDER = '$setElementOrder/';
+
+export function badPatchType(type: unknown, map: unknown): PatchError {
+  return new PatchError(`unknown patch type: ${goFormat(type)} in map: ${goFormat(map)}`);
+}
+
+export function noMergeKey(map: unknown, mergeKey: string): PatchError {
+  return new PatchError(`map: ${goFormat(map)} does not contain declared merge key: ${mergeKey}`);
+}
+
+export const BAD_RETAIN_KEYS = 'invalid patch format of retainKeys';
+export const BAD_PRIMITIVE_LIST = 'invalid patch format of primitive list';
+export const BAD_SET_ELEMENT_ORDER = 'invalid patch format of setElementOrder list';
+
+export function isDirectiveKey(key: string): boolean {
+  return (
+    key === DIRECTIVE_MARKER ||
+    key === RETAIN_KEYS ||
+    key.startsWith(DELETE_FROM_PRIMITIVE_LIST) ||
+    key.startsWith(SET_ELEMENT_ORDER)
+  );
+}
+
+/** What a patch means where there is nothing to merge with: its values, without nulls and without directives. */
+export function plainValue(patch: unknown): unknown {
+  if (Array.isArray(patch)) {
+    return patch.filter((item) => !isJSONObject(item) || !Object.hasOwn(item, DIRECTIVE_MARKER)).map(plainValue);
+  }
+  if (!isJSONObject(patch)) return patch;
+  if (patch[DIRECTIVE_MARKER] === 'delete') return {};
+  return Object.fromEntries(
+    Object.entries(patch)
+      .filter(([key, value]) => value !== null && value !== undefined && !isDirectiveKey(key))
+      .map(([key, value]) => [key, plainValue(value)]),
+  );
+}
+
+/** A map that says `$patch` itself: replaced by the rest of it, or emptied. */
+export function directiveResult(patch: JSONObject): unknown {
+  const directive = patch[DIRECTIVE_MARKER];
+  if (directive === 'delete') return {};
+  if (directive !== 'replace') throw badPatchType(directive, patch);
+  const { [DIRECTIVE_MARKER]: _, ...rest } = patch;
+  return rest;
+}
+
+/** The keys that `$retainKeys` keeps. Every key the patch sets must be among them. */
+export function retainedKeys(patch: JSONObject): ReadonlySet<unknown> | undefined {
+  if (!Object.hasOwn(patch, RETAIN_KEYS)) return undefined;
+  const list = patch[RETAIN_KEYS];
+  if (!Array.isArray(list)) throw new PatchError(BAD_RETAIN_KEYS);
+  const keep = new Set<unknown>(list);
+  for (const key of Object.keys(patch)) {
+    if (key === RETAIN_KEYS || patch[key] === null) continue;
+    if (key.startsWith(DELETE_FROM_PRIMITIVE_LIST) || key.startsWith(SET_ELEMENT_ORDER)) continue;
+    if (!keep.has(key)) throw new PatchError(BAD_RETAIN_KEYS);
+  }
+  return keep;
+}
