@@ -99,6 +99,12 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
+    // Where promises live, one that nobody waits for loses its error. This rule needs types, so it is kept to few files.
+    files: ['src/worker/**/*.ts', 'src/client/**/*.ts', 'src/server/**/*.ts', 'e2e/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: { '@typescript-eslint/no-floating-promises': 'error' },
+  },
+  {
     files: PLAIN_NODE,
     languageOptions: {
       globals: {
