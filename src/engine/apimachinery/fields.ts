@@ -137,9 +137,9 @@ export function oneTermEqualSelector(field: string, value: string): FieldSelecto
   return new FieldSelector([{ field, operator: '=', value }]);
 }
 
-/** The conversion of a kind that names its selectable fields: runtime.DefaultMetaV1FieldSelectorConversion and its siblings. */
+/** The conversion of a kind that names its selectable fields, all of them: `metadata.name` too. pkg/apis/core/v1/conversion.go */
 export function supportedFields(...supported: readonly string[]): FieldTransform {
-  const known = new Set(['metadata.name', 'metadata.namespace', ...supported]);
+  const known = new Set(supported);
   return (field, value) => {
     if (!known.has(field)) throw new ParseError(`field label not supported: ${field}`);
     return [field, value];
