@@ -203,7 +203,7 @@ export function selectorFromSet(set: LabelSet | undefined): LabelSelector {
 /** True when every pair of the set is among the labels: what a Service's or ReplicationController's selector asks, without building one. */
 export function setMatches(set: LabelSet, labels: LabelSet | undefined): boolean {
   for (const key in set) {
-    if (Object.hasOwn(set, key) && (labels === undefined || labels[key] !== set[key])) return false;
+    if (labels === undefined || labels[key] !== set[key]) return false;
   }
   return true;
 }

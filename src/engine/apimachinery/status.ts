@@ -50,12 +50,18 @@ export type StatusReason =
   | 'Expired'
   | 'ServiceUnavailable';
 
-/** An error the API answered. User errors are always this; anything else that is thrown is a fault of ours. */
+/**
+ * An error the API answered. User errors are always this; anything else that is thrown is a fault of ours. It carries no stack: it is an
+ * answer, conflicts are everyday, and taking a stack costs more than all the rest of answering.
+ */
 export class StatusError extends Error {
   readonly status: Status;
 
   constructor(status: Status) {
+    const limit: unknown = Reflect.get(Error, 'stackTraceLimit');
+    if (limit !== undefined) Reflect.set(Error, 'stackTraceLimit', 0);
     super(status.message ?? '');
+    if (limit !== undefined) Reflect.set(Error, 'stackTraceLimit', limit);
     this.name = 'StatusError';
     this.status = status;
   }

@@ -37,6 +37,19 @@ describe('time', () => {
     expect(formatTime(at)).toBe('2026-11-20T22:20:08Z');
   });
 
+  it('reads a second stamp of the same day as carefully as the first', () => {
+    const day = parseTime('2026-11-21T00:00:00Z');
+    expect(parseTime('2026-11-21T07:20:08Z') - day).toBe((7 * 3600 + 20 * 60 + 8) * SECOND);
+    for (const text of [
+      '2026-11-21T24:00:00Z',
+      '2026-11-21T07:2x:08Z',
+      '2026-11-21T07-20:08Z',
+      '2026-11-21T07:20:60Z',
+    ]) {
+      expect(tryParseTime(text)).toBeUndefined();
+    }
+  });
+
   it.each(['2026-02-29T00:00:00Z', '2026-13-01T00:00:00Z', '2026-01-01 00:00:00Z', '2026-01-01T24:00:00Z', ''])(
     'refuses %s',
     (text) => {

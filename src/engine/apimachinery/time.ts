@@ -73,8 +73,34 @@ export function formatMicroTime(at: Micros): string {
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** The number two digits spell, or NaN. */
+function pairAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** The day part that was read last, `2026-11-21T`, and the second it begins: nearly every stamp is of the same day. */
+let readDay = '';
+let readDaySeconds = 0;
+
+/** The form the server writes, on the day it wrote last. Undefined means only that it takes the long way. */
+function tryParseSameDay(text: string): Micros | undefined {
+  if (text.length !== 20 || readDay === '' || !text.startsWith(readDay) || !text.endsWith('Z')) return undefined;
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
+  const hour = pairAt(text, 11);
+  const minute = pairAt(text, 14);
+  const second = pairAt(text, 17);
+  if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
+  return (readDaySeconds + hour * 3600 + minute * 60 + second) * SECOND;
+}
+
 /** Reads RFC 3339 with or without a fraction and with any offset; digits past the microsecond are cut. */
 export function tryParseTime(text: string): Micros | undefined {
+  return tryParseSameDay(text) ?? parseAnyTime(text);
+}
+
+function parseAnyTime(text: string): Micros | undefined {
   const m = RFC3339.exec(text);
   if (m === null) return undefined;
   const [year, month, day, hour, minute, second] = [m[1], m[2], m[3], m[4], m[5], m[6]].map(Number) as [
@@ -89,7 +115,9 @@ export function tryParseTime(text: string): Micros | undefined {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   if (month === 2 && day === 29 && !leap) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  let seconds = daysFromCivil(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+  readDay = text.slice(0, 11);
+  readDaySeconds = daysFromCivil(year, month, day) * DAY_SECONDS;
+  let seconds = readDaySeconds + hour * 3600 + minute * 60 + second;
   if (m[8] !== undefined) {
     const offset = Number(m[9]) * 3600 + Number(m[10]) * 60;
     seconds += m[8] === '+' ? -offset : offset;

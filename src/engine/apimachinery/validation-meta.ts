@@ -190,7 +190,11 @@ export function validateObjectMeta(
     }
   }
   errors.push(...validateNonnegativeField(meta.generation ?? 0, path.child('generation')));
-  errors.push(...validateShared(meta, path));
+  if (meta.labels !== undefined) errors.push(...validateLabels(meta.labels, path.child('labels')));
+  if (meta.annotations !== undefined) errors.push(...validateAnnotations(meta.annotations, path.child('annotations')));
+  if (meta.ownerReferences !== undefined) {
+    errors.push(...validateOwnerReferences(meta.ownerReferences, path.child('ownerReferences')));
+  }
   if (meta.finalizers !== undefined) errors.push(...validateFinalizers(meta.finalizers, path.child('finalizers')));
   if (meta.managedFields !== undefined) {
     errors.push(...validateManagedFields(meta.managedFields, path.child('managedFields')));
@@ -198,24 +202,9 @@ export function validateObjectMeta(
   return errors;
 }
 
-function validateShared(meta: MetaToValidate, path: Path): ErrorList {
-  const errors: ErrorList = [];
-  if (meta.labels !== undefined) errors.push(...validateLabels(meta.labels, path.child('labels')));
-  if (meta.annotations !== undefined) errors.push(...validateAnnotations(meta.annotations, path.child('annotations')));
-  if (meta.ownerReferences !== undefined) {
-    errors.push(...validateOwnerReferences(meta.ownerReferences, path.child('ownerReferences')));
-  }
-  return errors;
+function immutable(after: unknown, before: unknown, key: keyof ObjectMeta, path: Path, errors: ErrorList): void {
+  if (after !== before) errors.push(invalid(path.child(key), after, FIELD_IMMUTABLE_ERROR_MSG));
 }
-
-const IMMUTABLE = [
-  'name',
-  'namespace',
-  'uid',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-] as const;
 
 /** ValidateObjectMetaUpdate. */
 export function validateObjectMetaUpdate(after: MetaToValidate, before: MetaToValidate, path: Path): ErrorList {
@@ -231,13 +220,22 @@ export function validateObjectMetaUpdate(after: MetaToValidate, before: MetaToVa
   if (generation < (before.generation ?? 0)) {
     errors.push(invalid(path.child('generation'), generation, 'must not be decremented'));
   }
-  for (const key of IMMUTABLE) {
-    const value = after[key];
-    if (value === before[key] || (value ?? '') === (before[key] ?? '')) continue;
-    errors.push(invalid(path.child(key), value, FIELD_IMMUTABLE_ERROR_MSG));
+  immutable(after.name ?? '', before.name ?? '', 'name', path, errors);
+  immutable(after.namespace ?? '', before.namespace ?? '', 'namespace', path, errors);
+  immutable(after.uid ?? '', before.uid ?? '', 'uid', path, errors);
+  immutable(after.creationTimestamp, before.creationTimestamp, 'creationTimestamp', path, errors);
+  immutable(after.deletionTimestamp, before.deletionTimestamp, 'deletionTimestamp', path, errors);
+  const graceField = 'deletionGracePeriodSeconds';
+  immutable(after.deletionGracePeriodSeconds, before.deletionGracePeriodSeconds, graceField, path, errors);
+  // What the update shares with the stored object was validated when it was stored.
+  if (after.labels !== before.labels) errors.push(...validateLabels(after.labels, path.child('labels')));
+  if (after.annotations !== before.annotations) {
+    errors.push(...validateAnnotations(after.annotations, path.child('annotations')));
   }
-  errors.push(...validateShared(after, path));
-  if (after.managedFields !== undefined) {
+  if (after.ownerReferences !== before.ownerReferences) {
+    errors.push(...validateOwnerReferences(after.ownerReferences, path.child('ownerReferences')));
+  }
+  if (after.managedFields !== before.managedFields) {
     errors.push(...validateManagedFields(after.managedFields, path.child('managedFields')));
   }
   return errors;
