@@ -16,7 +16,11 @@ const COMPONENTS = [
   'engine/metrics-server',
   'engine/cloud',
 ];
-const BELOW_CLUSTER = [...COMPONENT, 'engine/etcd', 'engine/kube-apiserver', ...COMPONENTS];
+/** The components of a node also speak the CRI and reach programs in pods. */
+const NODE_COMPONENTS = ['engine/kubelet', 'engine/containerd', 'engine/kube-proxy'];
+const ON_NODE = [...COMPONENT, 'engine/cri-api'];
+const ON_NODE_REASON = 'on a node the CRI and the pod network are spoken beside the API';
+const BELOW_CLUSTER = [...COMPONENT, 'engine/cri-api', 'engine/etcd', 'engine/kube-apiserver', ...COMPONENTS];
 
 /** room → [rooms it may import, packages it may import, why]. */
 const ROOMS = {
@@ -31,7 +35,9 @@ const ROOMS = {
     ['kubernetes-models'],
     'the one door onto etcd',
   ],
+  'engine/cri-api': [['engine/sim'], NONE, 'what the kubelet, a runtime and the programs in pods say to each other'],
   ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),
+  ...Object.fromEntries(NODE_COMPONENTS.map((room) => [room, [ON_NODE, ['kubernetes-models'], ON_NODE_REASON]])),
   'engine/cluster': [BELOW_CLUSTER, ['kubernetes-models'], 'the composition root puts every process together'],
   'engine/testing': [['engine/'], ['kubernetes-models'], 'whole-cluster simulation and its checkers see everything'],
   protocol: [VOCABULARY, ['kubernetes-models'], 'what crosses the port is vocabulary: types and guards'],

@@ -1,0 +1,262 @@
+import {
+  isCriFailure,
+  runtimeAddress,
+  type CriFailure,
+  type CriReplies,
+  type CriRequests,
+  type CriVerb,
+  type RuntimeContainer,
+} from '../cri-api/index.ts';
+import {
+  MILLISECOND,
+  SECOND,
+  serve,
+  sleep,
+  type Detail,
+  type Micros,
+  type Network,
+  type Process,
+  type Random,
+  type ServerCall,
+  type Task,
+} from '../sim/index.ts';
+import { Container } from './container.ts';
+import type { NodeRuntime } from './node-runtime.ts';
+import { commandLine, execSync, resolveProgram, runScript } from './program.ts';
+import { Puller } from './pull.ts';
+
+/** What the steps of a start take on an ordinary server; jitter comes on top. */
+const SANDBOX_TIME: Micros = 150 * MILLISECOND;
+const CREATE_TIME: Micros = 25 * MILLISECOND;
+const START_TIME: Micros = 70 * MILLISECOND;
+const STOP_SANDBOX_TIME: Micros = 40 * MILLISECOND;
+const QUERY_TIME: Micros = MILLISECOND;
+
+type Answer<V extends CriVerb> = Task<CriReplies[V] | CriFailure>;
+type Service = { readonly [V in CriVerb]: (request: CriRequests[V]) => Answer<V> };
+
+export interface ContainerdConfig {
+  readonly runtime: NodeRuntime;
+}
+
+/** Serves the CRI of one host at `containerd@<host>`. */
+export function startContainerd(process: Process, network: Network, config: ContainerdConfig): void {
+  const containerd = new Containerd(process, network, config.runtime);
+  serve(network, process, runtimeAddress(process.host.name), (call) => containerd.handle(call));
+}
+
+/** What a finished CRI call says of itself in the trace. */
+function detailOf(request: unknown, reply: unknown): Detail {
+  if (isCriFailure(reply)) return { error: reply.failure, ...(request as Detail) };
+  return request as Detail;
+}
+
+class Containerd {
+  readonly #process: Process;
+  readonly #runtime: NodeRuntime;
+  readonly #puller: Puller;
+  readonly #random: Random;
+  readonly #service: Service;
+
+  constructor(process: Process, network: Network, runtime: NodeRuntime) {
+    this.#process = process;
+    this.#runtime = runtime;
+    this.#puller = new Puller(process, network, runtime.images);
+    this.#random = process.sim.random(process.id);
+    this.#service = {
+      UpdateRuntimeConfig: (request) => this.#updateRuntimeConfig(request),
+      RunPodSandbox: (request) => this.#runPodSandbox(request),
+      StopPodSandbox: (request) => this.#stopPodSandbox(request),
+      RemovePodSandbox: (request) => this.#removePodSandbox(request),
+      ImageStatus: (request) => this.#imageStatus(request),
+      PullImage: (request) => this.#pullImage(request),
+      ListImages: () => this.#listImages(),
+      CreateContainer: (request) => this.#createContainer(request),
+      StartContainer: (request) => this.#startContainer(request),
+      StopContainer: (request) => this.#stopContainer(request),
+      RemoveContainer: (request) => this.#removeContainer(request),
+      ListContainers: () => this.#listContainers(),
+      ExecSync: (request) => this.#execSync(request),
+      ContainerLogs: (request) => this.#containerLogs(request),
+    };
+  }
+
+  *handle(call: ServerCall): Task {
+    const verb = call.label.verb as CriVerb;
+    const span = this.#process.begin(verb, call.label.name ?? '');
+    // The table has for each verb the method that takes its request.
+    const method = this.#service[verb] as (request: unknown) => Task<unknown>;
+    const reply = yield* method(call.request);
+    const failed = isCriFailure(reply);
+    span.end(failed ? 'error' : 'ok', verb === 'ListContainers' ? undefined : detailOf(call.request, reply));
+    call.reply(
+      { form: 'response', verb, namespace: call.label.namespace, name: call.label.name, code: failed ? 500 : 200 },
+      reply,
+    );
+  }
+
+  *#pass(time: Micros): Task {
+    yield* sleep(this.#process.sim, time + this.#random.int(Math.ceil(time / 4)));
+  }
+
+  *#updateRuntimeConfig(request: CriRequests['UpdateRuntimeConfig']): Answer<'UpdateRuntimeConfig'> {
+    yield* this.#pass(QUERY_TIME);
+    this.#runtime.podCIDR = request.podCIDR;
+    return {};
+  }
+
+  *#runPodSandbox({ pod, attempt, hostNetwork }: CriRequests['RunPodSandbox']): Answer<'RunPodSandbox'> {
+    yield* this.#pass(SANDBOX_TIME);
+    const sandbox = this.#runtime.addSandbox(pod, attempt, hostNetwork);
+    if (typeof sandbox !== 'string') return sandbox.record;
+    const failure = `failed to setup network for sandbox "${this.#runtime.newId()}": ${sandbox}`;
+    return { failure, code: 'Unknown' };
+  }
+
+  *#stopPodSandbox({ podSandboxId }: CriRequests['StopPodSandbox']): Answer<'StopPodSandbox'> {
+    const sandbox = this.#runtime.sandboxes.get(podSandboxId);
+    if (sandbox?.record.state === 'SANDBOX_READY') {
+      yield* this.#pass(STOP_SANDBOX_TIME);
+      for (const container of sandbox.containers) container.exit(137);
+      sandbox.stop();
+    }
+    return {};
+  }
+
+  *#removePodSandbox({ podSandboxId }: CriRequests['RemovePodSandbox']): Answer<'RemovePodSandbox'> {
+    yield* this.#pass(QUERY_TIME);
+    this.#runtime.removeSandbox(podSandboxId);
+    return {};
+  }
+
+  *#imageStatus({ image }: CriRequests['ImageStatus']): Answer<'ImageStatus'> {
+    yield* this.#pass(QUERY_TIME);
+    return { image: this.#runtime.images.get(image)?.record };
+  }
+
+  *#pullImage({ image }: CriRequests['PullImage']): Answer<'PullImage'> {
+    const pulled = yield* this.#puller.pull(image);
+    return isCriFailure(pulled) ? pulled : { imageRef: pulled.imageRef, size: pulled.record.size };
+  }
+
+  *#listImages(): Answer<'ListImages'> {
+    yield* this.#pass(QUERY_TIME);
+    return { images: this.#runtime.images.list() };
+  }
+
+  *#createContainer({ podSandboxId, config }: CriRequests['CreateContainer']): Answer<'CreateContainer'> {
+    yield* this.#pass(CREATE_TIME);
+    const sandbox = this.#runtime.sandboxes.get(podSandboxId);
+    if (sandbox?.record.state !== 'SANDBOX_READY') {
+      return { failure: `failed to find sandbox id "${podSandboxId}": not found`, code: 'NotFound' };
+    }
+    const stored = this.#runtime.images.get(config.image);
+    if (!stored)
+      return { failure: `failed to get image from containerd "${config.image}": not found`, code: 'NotFound' };
+    const record: RuntimeContainer = {
+      id: this.#runtime.newId(),
+      sandboxId: podSandboxId,
+      podUid: sandbox.record.pod.uid,
+      name: config.name,
+      attempt: config.attempt,
+      image: stored.name,
+      imageRef: stored.imageRef,
+      state: 'CONTAINER_CREATED',
+      createdAt: this.#process.sim.wallClock(),
+      startedAt: 0,
+      finishedAt: 0,
+      exitCode: 0,
+      reason: '',
+      message: '',
+    };
+    const container = new Container(record, sandbox, config, stored.image);
+    sandbox.containers.push(container);
+    this.#runtime.containers.set(record.id, container);
+    this.#runtime.activity.changed();
+    return { containerId: record.id };
+  }
+
+  *#startContainer({ containerId }: CriRequests['StartContainer']): Answer<'StartContainer'> {
+    const container = this.#runtime.containers.get(containerId);
+    if (container?.record.state !== 'CONTAINER_CREATED' || container.sandbox.record.state !== 'SANDBOX_READY') {
+      return { failure: `an error occurred when try to find container "${containerId}": not found`, code: 'NotFound' };
+    }
+    yield* this.#pass(START_TIME);
+    const argv = commandLine(container.image, container.config.command, container.config.args);
+    const program = resolveProgram(container.image, argv);
+    if (program.kind === 'missing') {
+      const failure = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program.binary}": ${program.binary.startsWith('/') ? `stat ${program.binary}: no such file or directory` : 'executable file not found in $PATH'}: unknown`;
+      container.exit(128, 'StartError', failure);
+      return { failure, code: 'Unknown' };
+    }
+    container.start();
+    const { sandbox } = container;
+    const { sim } = sandbox.process;
+    if (program.kind === 'script') {
+      sandbox.process.go(container.config.name, runScript(container, program.argv));
+    } else if (program.kind === 'prints') {
+      container.printStart(program.lines);
+      sim.after(5 * MILLISECOND, (c: Container) => c.exit(0), container);
+    } else {
+      const { server } = program;
+      const refusal = server.refuses?.({ ...container.image.env, ...container.config.env });
+      container.printStart(refusal ?? server.log);
+      if (refusal) sim.after(300 * MILLISECOND, (c: Container) => c.exit(1), container);
+      else if (server.startup === 0) container.listen(server);
+      else sim.after(server.startup, (c: Container) => c.listen(server), container);
+    }
+    return {};
+  }
+
+  *#stopContainer({ containerId, timeout }: CriRequests['StopContainer']): Answer<'StopContainer'> {
+    const container = this.#runtime.containers.get(containerId);
+    if (container?.running) {
+      container.terminate(timeout);
+      yield* container.exited().wait();
+    } else if (container?.record.state === 'CONTAINER_CREATED') {
+      container.exit(137);
+    }
+    return {};
+  }
+
+  *#removeContainer({ containerId }: CriRequests['RemoveContainer']): Answer<'RemoveContainer'> {
+    yield* this.#pass(QUERY_TIME);
+    const container = this.#runtime.containers.get(containerId);
+    if (!container) return {};
+    this.#runtime.containers.delete(containerId);
+    const { containers } = container.sandbox;
+    containers.splice(containers.indexOf(container), 1);
+    this.#runtime.activity.changed();
+    return {};
+  }
+
+  *#listContainers(): Answer<'ListContainers'> {
+    yield* this.#pass(QUERY_TIME);
+    return {
+      sandboxes: [...this.#runtime.sandboxes.values()].map((sandbox) => sandbox.record),
+      containers: [...this.#runtime.containers.values()].map((container) => container.record),
+      networkReady: this.#runtime.podCIDR !== undefined,
+    };
+  }
+
+  *#execSync({ containerId, cmd, timeout }: CriRequests['ExecSync']): Answer<'ExecSync'> {
+    const container = this.#runtime.containers.get(containerId);
+    if (!container?.running) return { failure: `container not running (${containerId})`, code: 'Unknown' };
+    if (container.failing) return { exitCode: 1, stdout: 'fault: made to fail', stderr: '' };
+    const { sim } = this.#process;
+    const began = sim.now;
+    const result = yield* execSync(container, cmd);
+    if (timeout > 0 && sim.now - began > timeout * SECOND) {
+      return { failure: `command "${cmd.join(' ')}" timed out`, code: 'DeadlineExceeded' };
+    }
+    return result;
+  }
+
+  *#containerLogs({ containerId, tail }: CriRequests['ContainerLogs']): Answer<'ContainerLogs'> {
+    yield* this.#pass(QUERY_TIME);
+    const container = this.#runtime.containers.get(containerId);
+    if (!container) return { failure: `container "${containerId}" not found`, code: 'NotFound' };
+    const lines = container.logs();
+    return { lines: tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail)) };
+  }
+}

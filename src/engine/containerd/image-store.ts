@@ -1,0 +1,83 @@
+import { fullImageName, parseImageName, repositoryOf, type ImageRecord } from '../cri-api/index.ts';
+import { sha256Like } from './digest.ts';
+import { KNOWN_IMAGES, standIn, type Image, type Layer } from './images/index.ts';
+
+export interface StoredImage {
+  readonly record: ImageRecord;
+  readonly image: Image;
+  /** `docker.io/library/nginx:latest`. */
+  readonly name: string;
+  readonly imageRef: string;
+}
+
+/**
+ * What is on a node's disk: layers by digest, each once, and images that name them. Survives the death of containerd.
+ *
+ * Worked example: after pulling nginx and httpd, which share Debian, `layers` holds seven digests and not eight.
+ */
+export class ImageStore {
+  readonly #images = new Map<string, StoredImage>();
+  readonly #layers = new Map<string, number>();
+
+  /** Bytes of all layers, each counted once. */
+  get size(): number {
+    let sum = 0;
+    for (const size of this.#layers.values()) sum += size;
+    return sum;
+  }
+
+  get(image: string): StoredImage | undefined {
+    const known = this.#images.get(image);
+    if (known) return known;
+    const name = parseImageName(image);
+    return typeof name === 'string' ? undefined : this.#images.get(fullImageName(name));
+  }
+
+  list(): readonly ImageRecord[] {
+    return [...new Set(this.#images.values())].map((stored) => stored.record);
+  }
+
+  missing(layers: readonly Layer[]): readonly Layer[] {
+    return layers.filter((layer) => !this.#layers.has(layer.digest));
+  }
+
+  addLayer(layer: Layer): void {
+    this.#layers.set(layer.digest, layer.size);
+  }
+
+  /** Records an image all of whose layers are here. `full` is its full name. */
+  add(full: string, layers: readonly Layer[]): StoredImage {
+    const name = parseImageName(full);
+    if (typeof name === 'string') throw new Error(name);
+    const repository = repositoryOf(name);
+    const digest = name.digest ?? sha256Like(`manifest ${full}`);
+    const size = layers.reduce((sum, layer) => sum + layer.size, 0);
+    const imageRef = `${repository}@${digest}`;
+    const record: ImageRecord = {
+      id: sha256Like(`config ${full}`),
+      repoTags: name.digest === undefined ? [full] : [],
+      repoDigests: [imageRef],
+      size,
+    };
+    const stored: StoredImage = {
+      record,
+      image: KNOWN_IMAGES.get(repository) ?? standIn(repository),
+      name: full,
+      imageRef,
+    };
+    this.#images.set(full, stored);
+    this.#images.set(imageRef, stored);
+    return stored;
+  }
+
+  remove(full: string): void {
+    const stored = this.get(full);
+    if (!stored) return;
+    this.#images.delete(stored.name);
+    this.#images.delete(stored.imageRef);
+    const used = new Set(
+      [...this.#images.values()].flatMap((other) => other.image.layers.map((layer) => layer.digest)),
+    );
+    for (const digest of [...this.#layers.keys()]) if (!used.has(digest)) this.#layers.delete(digest);
+  }
+}

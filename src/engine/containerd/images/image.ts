@@ -1,0 +1,80 @@
+import type { PodReply, PodRequest } from '../../cri-api/index.ts';
+import { MILLISECOND, type Micros } from '../../sim/index.ts';
+import { sha256Like } from '../digest.ts';
+
+/** One layer of an image, named by what is in it; images that name the same layer share it on disk and on the wire. */
+export interface Layer {
+  readonly digest: string;
+  /** Compressed, in bytes: what is downloaded. */
+  readonly size: number;
+}
+
+/** What a program sees of the pod it runs in. */
+export interface ProgramContext {
+  readonly hostname: string;
+  readonly ip: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** How many requests it has answered before this one. */
+  readonly served: number;
+}
+
+/** A program that listens until it is told to stop. */
+export interface Server {
+  /** Names of executables that start it, by the last part of their path. */
+  readonly binaries: readonly string[];
+  readonly ports: readonly number[];
+  /** From the start of the process until it listens. */
+  readonly startup: Micros;
+  /** What it prints while it starts. */
+  readonly log: readonly string[];
+  readonly http?: (request: PodRequest, context: ProgramContext) => PodReply;
+  /** The line it prints for a request. */
+  readonly accessLog?: (request: PodRequest, reply: PodReply) => string;
+  /** How long it takes to end after SIGTERM; undefined: it does not listen to SIGTERM and is killed. */
+  readonly shutdown?: Micros;
+  /** Its exit code after SIGTERM. */
+  readonly exitCode?: number;
+  /** Why it cannot start with this environment: the lines it prints before it exits with 1. */
+  readonly refuses?: (env: Readonly<Record<string, string>>) => readonly string[] | undefined;
+  /** Executables in the image that ask the server how it is: they exit 0 once it listens. */
+  readonly clients?: readonly string[];
+}
+
+/** What stands in a registry under one repository. */
+export interface Image {
+  /** `docker.io/library/nginx`. */
+  readonly repository: string;
+  /** Tags that exist; undefined: any that looks like one. */
+  readonly tags?: readonly string[];
+  readonly layers: readonly Layer[];
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly server?: Server;
+  /** Whether there is a shell with the usual tools. */
+  readonly shell: boolean;
+  /** For programs that print and end, such as hello-world. */
+  readonly prints?: readonly string[];
+}
+
+export function layer(name: string, size: number): Layer {
+  return { digest: sha256Like(`layer ${name}`), size };
+}
+
+const MB = 1_000_000;
+/** Bases that many images stand on; pulled once on a node, they are there for all. */
+export const DEBIAN = layer('debian:bookworm-slim', 28.2 * MB);
+export const ALPINE = layer('alpine:3.22', 3.8 * MB);
+export const NODE_BASE = layer('debian:jessie', 52.6 * MB);
+
+export const QUICK: Micros = 120 * MILLISECOND;
+
+export function text(status: number, body: string): PodReply {
+  return { status, body };
+}
+
+/** The combined log format of nginx and httpd; the client's address is its node's bridge. */
+export function combinedLog(request: PodRequest, reply: PodReply): string {
+  const agent = request.headers?.['User-Agent'] ?? '-';
+  return `10.244.0.1 - - "${request.method ?? 'GET'} ${request.path ?? '/'} HTTP/1.1" ${reply.status} ${reply.body.length} "-" "${agent}" "-"`;
+}

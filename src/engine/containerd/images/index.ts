@@ -1,0 +1,37 @@
+import { agnhost } from './agnhost.ts';
+import { alpine } from './alpine.ts';
+import { busybox } from './busybox.ts';
+import { gpuTest } from './gpu-test.ts';
+import { guestbookImages } from './guestbook.ts';
+import { helloWorld } from './hello-world.ts';
+import { httpd } from './httpd.ts';
+import type { Image } from './image.ts';
+import { kubia } from './kubia.ts';
+import { mysql } from './mysql.ts';
+import { nginx } from './nginx.ts';
+import { pause } from './pause.ts';
+import { postgres } from './postgres.ts';
+import { redis, redisExample, redisSlave } from './redis.ts';
+
+/** Every image that somebody has described. One file each; add the file, then its line here. */
+const IMAGES: readonly Image[] = [
+  agnhost,
+  alpine,
+  busybox,
+  gpuTest,
+  ...guestbookImages,
+  helloWorld,
+  httpd,
+  kubia,
+  mysql,
+  nginx,
+  pause,
+  postgres,
+  redis,
+  redisExample,
+  redisSlave,
+];
+
+export const KNOWN_IMAGES: ReadonlyMap<string, Image> = new Map(IMAGES.map((image) => [image.repository, image]));
+export { isMissingRepository, isMissingTag, standIn } from './stand-in.ts';
+export type { Image, Layer, ProgramContext, Server } from './image.ts';

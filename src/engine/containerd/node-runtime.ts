@@ -1,0 +1,114 @@
+import { RuntimeActivity, type PodIdentity, type PodSandbox } from '../cri-api/index.ts';
+import { Process, type Host, type Network, type Random, type Sim } from '../sim/index.ts';
+import type { Container, ProbeKind } from './container.ts';
+import { hexDigest } from './digest.ts';
+import { ImageStore } from './image-store.ts';
+import { Sandbox } from './sandbox.ts';
+
+/**
+ * What of containerd outlives its process: the disk with images, and the sandboxes and containers themselves, whose shims
+ * run on without it. One per host, given to every containerd started there. Its methods beside `activity` are hands for
+ * whoever breaks things.
+ */
+export class NodeRuntime {
+  readonly images = new ImageStore();
+  readonly activity = new RuntimeActivity();
+  readonly sandboxes = new Map<string, Sandbox>();
+  readonly containers = new Map<string, Container>();
+  readonly sim: Sim;
+  readonly network: Network;
+  readonly host: Host;
+  readonly nodeIP: string;
+  podCIDR: string | undefined;
+  readonly #random: Random;
+  #lastAddress = 1;
+  #made = 0;
+
+  constructor(sim: Sim, network: Network, host: Host, nodeIP: string) {
+    this.sim = sim;
+    this.network = network;
+    this.host = host;
+    this.nodeIP = nodeIP;
+    this.#random = sim.random(`containerd/${host.name}`);
+  }
+
+  newId(): string {
+    return hexDigest(`${this.host.name} ${this.#made++} ${this.#random.int(2 ** 32)}`);
+  }
+
+  addSandbox(pod: PodIdentity, attempt: number, hostNetwork: boolean): Sandbox | string {
+    const ip = hostNetwork ? this.nodeIP : this.#allocate();
+    if (ip === undefined)
+      return 'plugin type="ptp" failed (add): failed to allocate for range 0: no IP addresses available in range set';
+    const record: PodSandbox = {
+      id: this.newId(),
+      pod,
+      attempt,
+      state: 'SANDBOX_READY',
+      createdAt: this.sim.wallClock(),
+      ip,
+      hostNetwork,
+    };
+    const process = new Process(this.sim, `${pod.namespace}/${pod.name}`, this.host);
+    const sandbox = new Sandbox(record, process, this.network, this.activity);
+    this.sandboxes.set(record.id, sandbox);
+    this.activity.changed();
+    return sandbox;
+  }
+
+  removeSandbox(id: string): void {
+    const sandbox = this.sandboxes.get(id);
+    if (!sandbox) return;
+    sandbox.stop();
+    for (const container of sandbox.containers) this.containers.delete(container.record.id);
+    this.sandboxes.delete(id);
+    this.activity.changed();
+  }
+
+  /** host-local IPAM: the next free address after the last one given, from .2 on. */
+  #allocate(): string | undefined {
+    if (this.podCIDR === undefined) return undefined;
+    const [base, bits] = this.podCIDR.split('/') as [string, string];
+    const start = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+    const size = 2 ** (32 - Number(bits)) - 3;
+    const used = new Set<string>();
+    for (const { record } of this.sandboxes.values()) if (record.state === 'SANDBOX_READY') used.add(record.ip);
+    for (let i = 0; i < size; i++) {
+      this.#lastAddress = this.#lastAddress >= size + 1 ? 2 : this.#lastAddress + 1;
+      const ip = dotted(start + this.#lastAddress);
+      if (!used.has(ip)) return ip;
+    }
+    return undefined;
+  }
+
+  /** Kills a container's first process, as `kill -9` or a bug would. */
+  crashContainer(namespace: string, pod: string, container: string, exitCode = 1, reason?: string): boolean {
+    const found = this.#find(namespace, pod, container);
+    found?.exit(exitCode, reason);
+    return found !== undefined;
+  }
+
+  /** Makes probes of a kind fail, or succeed again, for the container that runs now. */
+  failProbe(namespace: string, pod: string, container: string, probe: ProbeKind, failing: boolean): boolean {
+    const found = this.#find(namespace, pod, container);
+    if (!found) return false;
+    const kinds = new Set(found.failing);
+    if (failing) kinds.add(probe);
+    else kinds.delete(probe);
+    found.failing = kinds.size > 0 ? kinds : undefined;
+    return true;
+  }
+
+  #find(namespace: string, pod: string, name: string): Container | undefined {
+    for (const sandbox of this.sandboxes.values()) {
+      if (sandbox.record.pod.name !== pod || sandbox.record.pod.namespace !== namespace) continue;
+      const found = sandbox.containers.findLast((container) => container.running && container.config.name === name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+function dotted(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+}

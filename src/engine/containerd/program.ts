@@ -1,0 +1,105 @@
+import { SECOND, Waiter, sleep, type Task } from '../sim/index.ts';
+import { formatTime } from '../apimachinery/index.ts';
+import type { Container } from './container.ts';
+import type { Image, Server } from './images/index.ts';
+import { isTool, runArgv, type ShellWorld } from './shell-run.ts';
+
+/** How a container's command line is understood. */
+export type Program =
+  | { readonly kind: 'server'; readonly server: Server }
+  | { readonly kind: 'script'; readonly argv: readonly string[] }
+  | { readonly kind: 'prints'; readonly lines: readonly string[] }
+  | { readonly kind: 'missing'; readonly binary: string };
+
+/** Container command and args over the image's entrypoint and cmd (the table in the documentation of `command` and `args`). */
+export function commandLine(
+  image: Image,
+  command: readonly string[] | undefined,
+  args: readonly string[] | undefined,
+): readonly string[] {
+  if (command !== undefined && command.length > 0) return [...command, ...(args ?? [])];
+  if (args !== undefined && args.length > 0) return [...image.entrypoint, ...args];
+  return [...image.entrypoint, ...image.cmd];
+}
+
+export function resolveProgram(image: Image, argv: readonly string[]): Program {
+  const binary = baseName(argv[0] ?? '');
+  const { server } = image;
+  const own = argv.length > 1 && isEntrypoint(image, argv) ? baseName(argv[1]!) : binary;
+  if (server?.binaries.includes(binary) && (own === binary || !isTool(own))) return { kind: 'server', server };
+  if (image.prints) return { kind: 'prints', lines: image.prints };
+  if (own !== binary && isTool(own)) return { kind: 'script', argv: argv.slice(1) };
+  if (isTool(binary) || server?.clients?.includes(binary)) {
+    return image.shell ? { kind: 'script', argv } : { kind: 'missing', binary: argv[0]! };
+  }
+  // In an image that nobody has described any command may be there; in a described one it is not.
+  const described = server === undefined || !server.log[0]?.startsWith('orrery:');
+  return described && !isPath(argv[0] ?? '')
+    ? { kind: 'missing', binary: argv[0] ?? '' }
+    : { kind: 'server', server: server ?? NOTHING };
+}
+
+const NOTHING: Server = { binaries: [], ports: [], startup: 0, log: [], shutdown: 0 };
+
+function isEntrypoint(image: Image, argv: readonly string[]): boolean {
+  return image.entrypoint.length > 0 && argv[0] === image.entrypoint[0];
+}
+
+function isPath(word: string): boolean {
+  return word.includes('/');
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function shellWorld(container: Container, print: (line: string) => void): ShellWorld {
+  const { sandbox, image } = container;
+  const { sim } = sandbox.process;
+  return {
+    process: sandbox.process,
+    hostname: sandbox.record.pod.name,
+    env: { ...image.env, ...container.config.env },
+    files: container.files,
+    alive: () => container.running,
+    print,
+    clock: () => formatTime(sim.wallClock()),
+    server: (binary) => (image.server?.binaries.includes(binary) ? serveInShell(container, image.server) : undefined),
+    client: (binary) => (image.server?.clients?.includes(binary) ? (container.listening ? 0 : 1) : undefined),
+  };
+}
+
+function* serveInShell(container: Container, server: Server): Task<number> {
+  yield* sleep(container.sandbox.process.sim, server.startup);
+  container.listen(server);
+  yield* new Waiter<void>(container.sandbox.process.sim).wait();
+  return 0;
+}
+
+/** What a program that ends does until then. */
+export function* runScript(container: Container, argv: readonly string[]): Task<void> {
+  const code = yield* runArgv(
+    argv,
+    shellWorld(container, (line) => container.print(line)),
+  );
+  if (container.running) container.exit(code);
+}
+
+/** Runs a command beside the container's own, as `kubectl exec` and exec probes do. */
+export function* execSync(
+  container: Container,
+  argv: readonly string[],
+): Task<{ exitCode: number; stdout: string; stderr: string }> {
+  const lines: string[] = [];
+  yield* sleep(container.sandbox.process.sim, SECOND / 50);
+  const program = resolveProgram(container.image, argv);
+  if (program.kind === 'missing') {
+    const stderr = `exec: "${program.binary}": executable file not found in $PATH: unknown`;
+    return { exitCode: 127, stdout: '', stderr };
+  }
+  const exitCode = yield* runArgv(
+    argv,
+    shellWorld(container, (line) => void lines.push(line)),
+  );
+  return { exitCode, stdout: lines.map((line) => `${line}\n`).join(''), stderr: '' };
+}

@@ -1,0 +1,74 @@
+import { REFUSED, portAddress, type PodRequest, type PodSandbox, type RuntimeActivity } from '../cri-api/index.ts';
+import {
+  MILLISECOND,
+  sleep,
+  type ConnectionEnd,
+  type Label,
+  type Network,
+  type Process,
+  type Task,
+} from '../sim/index.ts';
+import type { Container } from './container.ts';
+
+/** What a program takes to answer. */
+const SERVICE_TIME = MILLISECOND;
+
+/**
+ * A pod's network namespace: one address, one process on the host in which its containers' programs run, and the ports
+ * that they listen on.
+ */
+export class Sandbox {
+  record: PodSandbox;
+  readonly process: Process;
+  readonly network: Network;
+  readonly activity: RuntimeActivity;
+  readonly containers: Container[] = [];
+  readonly #ports = new Map<number, Container>();
+
+  constructor(record: PodSandbox, process: Process, network: Network, activity: RuntimeActivity) {
+    this.record = record;
+    this.process = process;
+    this.network = network;
+    this.activity = activity;
+    // The host lost power, or the sandbox was stopped: nothing in it survives.
+    process.onDeath.push(() => this.#died());
+  }
+
+  #died(): void {
+    for (const container of this.containers) container.exit(255, 'Unknown');
+    if (this.record.state === 'SANDBOX_NOTREADY') return;
+    this.record = { ...this.record, state: 'SANDBOX_NOTREADY' };
+    this.activity.changed();
+  }
+
+  stop(): void {
+    this.process.kill();
+  }
+
+  listen(port: number, container: Container): void {
+    const known = this.#ports.has(port);
+    this.#ports.set(port, container);
+    if (known) return;
+    this.network.listen(portAddress(this.record.ip, port), this.process, (end) => this.#accept(port, end));
+  }
+
+  #accept(port: number, end: ConnectionEnd): void {
+    const container = this.#ports.get(port);
+    if (!container?.listening) {
+      end.close(REFUSED);
+      return;
+    }
+    end.onMessage = (payload, _hop, label) => {
+      this.process.go('serve', this.#serve(container, payload as PodRequest, end, label));
+    };
+  }
+
+  *#serve(container: Container, request: PodRequest, end: ConnectionEnd, label: Label): Task {
+    const span = this.process.begin(label.verb, container.config.name);
+    yield* sleep(this.process.sim, SERVICE_TIME);
+    const reply = container.listening ? container.answer(request) : undefined;
+    span.end(reply && reply.status < 400 ? 'ok' : 'error', { path: request.path, status: reply?.status });
+    if (reply) end.send({ form: 'response', verb: label.verb, code: reply.status, name: label.name }, reply);
+    else end.close('connection reset by peer');
+  }
+}

@@ -1,0 +1,152 @@
+import type { Micros } from '../sim/index.ts';
+
+export type CriVerb =
+  | 'UpdateRuntimeConfig'
+  | 'RunPodSandbox'
+  | 'StopPodSandbox'
+  | 'RemovePodSandbox'
+  | 'ImageStatus'
+  | 'PullImage'
+  | 'ListImages'
+  | 'CreateContainer'
+  | 'StartContainer'
+  | 'StopContainer'
+  | 'RemoveContainer'
+  | 'ListContainers'
+  | 'ExecSync'
+  | 'ContainerLogs';
+
+export interface PodIdentity {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export interface PodSandbox {
+  readonly id: string;
+  readonly pod: PodIdentity;
+  readonly attempt: number;
+  readonly state: 'SANDBOX_READY' | 'SANDBOX_NOTREADY';
+  readonly createdAt: Micros;
+  readonly ip: string;
+  readonly hostNetwork: boolean;
+}
+
+/** As a runtime reports it; times are microseconds since the Unix epoch. */
+export interface RuntimeContainer {
+  readonly id: string;
+  readonly sandboxId: string;
+  readonly podUid: string;
+  readonly name: string;
+  /** How many times a container of this name has been started in the pod before: the restart count. */
+  readonly attempt: number;
+  /** The image as it was asked for. */
+  readonly image: string;
+  /** `docker.io/library/nginx@sha256:…` */
+  readonly imageRef: string;
+  readonly state: 'CONTAINER_CREATED' | 'CONTAINER_RUNNING' | 'CONTAINER_EXITED';
+  readonly createdAt: Micros;
+  readonly startedAt: Micros;
+  readonly finishedAt: Micros;
+  readonly exitCode: number;
+  readonly signal?: number;
+  /** `Completed`, `Error`, `OOMKilled`, `Unknown`. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface ContainerConfig {
+  readonly name: string;
+  readonly attempt: number;
+  readonly image: string;
+  readonly command?: readonly string[] | undefined;
+  readonly args?: readonly string[] | undefined;
+  readonly workingDir?: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  /** Container ports the pod declares: what a stand-in for an unknown image listens on. */
+  readonly ports: readonly number[];
+}
+
+export interface ImageRecord {
+  /** `sha256:…` of its configuration. */
+  readonly id: string;
+  readonly repoTags: readonly string[];
+  readonly repoDigests: readonly string[];
+  readonly size: number;
+}
+
+export interface CriRequests {
+  readonly UpdateRuntimeConfig: { readonly podCIDR: string };
+  readonly RunPodSandbox: { readonly pod: PodIdentity; readonly attempt: number; readonly hostNetwork: boolean };
+  readonly StopPodSandbox: { readonly podSandboxId: string };
+  readonly RemovePodSandbox: { readonly podSandboxId: string };
+  readonly ImageStatus: { readonly image: string };
+  readonly PullImage: { readonly image: string };
+  readonly ListImages: Record<string, never>;
+  readonly CreateContainer: { readonly podSandboxId: string; readonly config: ContainerConfig };
+  readonly StartContainer: { readonly containerId: string };
+  /** `timeout` in seconds between SIGTERM and SIGKILL. */
+  readonly StopContainer: { readonly containerId: string; readonly timeout: number };
+  readonly RemoveContainer: { readonly containerId: string };
+  readonly ListContainers: Record<string, never>;
+  readonly ExecSync: { readonly containerId: string; readonly cmd: readonly string[]; readonly timeout: number };
+  readonly ContainerLogs: { readonly containerId: string; readonly tail?: number | undefined };
+}
+
+export interface CriReplies {
+  readonly UpdateRuntimeConfig: Record<string, never>;
+  readonly RunPodSandbox: PodSandbox;
+  readonly StopPodSandbox: Record<string, never>;
+  readonly RemovePodSandbox: Record<string, never>;
+  readonly ImageStatus: { readonly image: ImageRecord | undefined };
+  readonly PullImage: { readonly imageRef: string; readonly size: number };
+  readonly ListImages: { readonly images: readonly ImageRecord[] };
+  readonly CreateContainer: { readonly containerId: string };
+  readonly StartContainer: Record<string, never>;
+  readonly StopContainer: Record<string, never>;
+  readonly RemoveContainer: Record<string, never>;
+  readonly ListContainers: {
+    readonly sandboxes: readonly PodSandbox[];
+    readonly containers: readonly RuntimeContainer[];
+    readonly networkReady: boolean;
+  };
+  readonly ExecSync: { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+  readonly ContainerLogs: { readonly lines: readonly LogLine[] };
+}
+
+export interface LogLine {
+  readonly at: Micros;
+  readonly text: string;
+}
+
+/** What a runtime answers when it could not do what it was asked. */
+export interface CriFailure {
+  readonly failure: string;
+  readonly code: 'Unknown' | 'NotFound' | 'DeadlineExceeded';
+}
+
+export function isCriFailure(reply: unknown): reply is CriFailure {
+  return typeof reply === 'object' && reply !== null && 'failure' in reply;
+}
+
+/** Rings whenever a sandbox or container changes. The kubelet skips the relists between two rings. */
+export class RuntimeActivity {
+  version = 0;
+  #listeners: (() => void)[] = [];
+
+  /** Called by the runtime after each change. */
+  changed(): void {
+    this.version++;
+    if (this.#listeners.length === 0) return;
+    for (const listener of this.#listeners.splice(0)) listener();
+  }
+
+  /** Calls back once, at the next change. */
+  once(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+}
+
+export function runtimeAddress(host: string): string {
+  return `containerd@${host}`;
+}

@@ -1,0 +1,63 @@
+import { NetworkError, Waiter, type Label, type Micros, type Network, type Process, type Task } from '../sim/index.ts';
+
+/** What is asked of a program in a pod over the pod network. */
+export interface PodRequest {
+  /** `connect` only opens the port; `http` asks for a path; `grpc` is the health service. */
+  readonly protocol: 'connect' | 'http' | 'grpc';
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Why it is asked, so that a fault may fail one probe and leave users alone. */
+  readonly probe?: 'liveness' | 'readiness' | 'startup';
+}
+
+export interface PodReply {
+  /** HTTP status; 0 for a bare connection. */
+  readonly status: number;
+  readonly body: string;
+}
+
+/** How an exchange with a port ended. */
+export type Exchange = { readonly reply: PodReply } | { readonly failure: 'refused' | 'timeout' | 'reset' };
+
+/** The address on the network of a port of a pod or a node. */
+export function portAddress(ip: string, port: number): string {
+  return `${ip}:${port}`;
+}
+
+/** Opens a connection of its own, asks once, and closes: probes and clients without keep-alive do so. */
+export function* exchange(
+  network: Network,
+  from: Process,
+  address: string,
+  label: Label,
+  request: PodRequest,
+  timeout: Micros,
+): Task<Exchange> {
+  const { sim } = from;
+  const end = network.dial(from, address);
+  if (!end) {
+    const hop = sim.recorder.hopSent(sim.cause, from.id, address, label, sim.now, sim.now);
+    sim.recorder.hopEnded(hop, 'refused', sim.now);
+    return { failure: 'refused' };
+  }
+  const cause = sim.cause;
+  const waiter = new Waiter<Exchange>(sim);
+  end.onMessage = (payload) => waiter.settle({ reply: payload as PodReply });
+  end.onClose = (reason) => waiter.settle({ failure: reason === REFUSED ? 'refused' : 'reset' });
+  const timer = sim.after(timeout, (w: Waiter<Exchange>) => w.settle({ failure: 'timeout' }), waiter);
+  end.send(label, request);
+  const result = yield* waiter.wait();
+  timer.cancel();
+  end.close('done');
+  sim.cause = cause;
+  return result;
+}
+
+/** Why a pod's network stack closes a connection to a port on which nothing listens. */
+export const REFUSED = 'connection refused';
+
+export function networkFailure(error: unknown): error is NetworkError {
+  return error instanceof NetworkError;
+}
