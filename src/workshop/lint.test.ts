@@ -34,7 +34,7 @@ describe('lint, in the engine', () => {
     expect(
       await complaints('src/engine/etcd/sample.ts', 'export const of = (process: { id: string }) => process.id;'),
     ).toEqual([]);
-    expect(await complaints('src/worker/sample.ts', 'export const now = (): number => Date.now();')).toEqual([]);
+    expect(await complaints('src/kubectl/sample.ts', 'export const now = (): number => Date.now();')).toEqual([]);
   });
 });
 
