@@ -68,8 +68,25 @@ describe('decoding', () => {
     expect(decodeJSON('{"a":[1,"[[[["]}')).toEqual({ a: [1, '[[[['] });
     expect(() => decodeJSON('['.repeat(200_000))).toThrow(new ParseError('exceeded max depth'));
     expect(() => decodeJSON('"x"', { maxLength: 2, maxDepth: 5 })).toThrow(new ParseError('limit is 2'));
-    expect(() => decodeJSON('')).toThrow(new ParseError('unexpected end of JSON input'));
-    expect(() => decodeJSON('{"a":')).toThrow(new ParseError('unexpected end of JSON input'));
-    expect(() => decodeJSON('<html>')).toThrow(new ParseError("invalid character '<' looking for beginning of value"));
+  });
+
+  it.each([
+    ['', 'unexpected end of JSON input'],
+    ['{"a":', 'unexpected end of JSON input'],
+    ['"abc', 'unexpected end of JSON input'],
+    ['<html>', "invalid character '<' looking for beginning of value"],
+    ['[1,]', "invalid character ']' looking for beginning of value"],
+    ['{"a":1,}', "invalid character '}' looking for beginning of object key string"],
+    ['{"a" 1}', "invalid character '1' after object key"],
+    ['{"a":1 "b"}', "invalid character '\"' after object key:value pair"],
+    ['[1 2]', "invalid character '2' after array element"],
+    ['{} x', "invalid character 'x' after top-level value"],
+    ['01', "invalid character '1' after top-level value"],
+    ['tru3', "invalid character '3' in literal true (expecting 'e')"],
+    ['"a\nb"', "invalid character '\\n' in string literal"],
+    ['-a', "invalid character 'a' in numeric literal"],
+    ['"\\x"', "invalid character 'x' in string escape code"],
+  ])('%j is explained as Go explains it', (text, message) => {
+    expect(() => decodeJSON(text)).toThrow(new ParseError(message));
   });
 });

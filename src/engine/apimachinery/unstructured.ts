@@ -1,3 +1,4 @@
+import { explainJSONSyntax } from './json-syntax.ts';
 import { ParseError } from './parse-error.ts';
 
 /** A JSON value as it comes from outside. */
@@ -105,27 +106,10 @@ const MAX_WALKABLE_DEPTH = 1_000;
 export function decodeJSON(text: string, limits: DecodeLimits = DECODE_LIMITS): JSONValue {
   if (text.length > limits.maxLength) throw new ParseError(`limit is ${limits.maxLength}`);
   if (depthOf(text) > Math.min(limits.maxDepth, MAX_WALKABLE_DEPTH)) throw new ParseError('exceeded max depth');
-  if (text.trim() === '') throw new ParseError('unexpected end of JSON input');
   try {
     const value: unknown = JSON.parse(text);
     return value as JSONValue;
   } catch {
-    throw new ParseError(explainSyntax(text));
+    throw new ParseError(explainJSONSyntax(text) ?? 'invalid JSON');
   }
-}
-
-/** Go's words for the commonest mistakes: text that stops early, and a character where no value can begin. */
-function explainSyntax(text: string): string {
-  const trimmed = text.trim();
-  const first = trimmed.charAt(0);
-  if (first !== '' && !'{["-0123456789tfn'.includes(first)) {
-    return `invalid character '${first}' looking for beginning of value`;
-  }
-  let depth = 0;
-  for (const token of trimmed.match(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs) ?? []) {
-    if (token === '{' || token === '[') depth++;
-    else if (token === '}' || token === ']') depth--;
-  }
-  if (depth > 0) return 'unexpected end of JSON input';
-  return 'invalid JSON';
 }
