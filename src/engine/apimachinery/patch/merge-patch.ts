@@ -17,8 +17,8 @@ function pruneNulls(value: unknown): unknown {
  * is not changed; what the patch does not name is shared, and a patch that changes nothing gives the document itself back.
  */
 export function applyMergePatch(document: unknown, patch: unknown): unknown {
-  if (!isJSONObject(patch)) return patch;
   if (!isJSONObject(document)) return pruneNulls(patch);
+  if (!isJSONObject(patch)) return patch;
   let result: Record<string, unknown> | undefined;
   for (const key of Object.keys(patch)) {
     const change = patch[key];
