@@ -47,9 +47,10 @@ describe('whatever the documents', () => {
 });
 
 describe('whatever the amount', () => {
+  // Below 2^63 in every unit: past it a binary amount is capped when it is read.
   const amount = fc
     .tuple(
-      fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+      fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
       fc.constantFrom('', 'n', 'u', 'm', 'k', 'M', 'Ki', 'Mi', 'e2', 'E-3'),
     )
     .map(([n, suffix]) => `${n}${suffix}`);
