@@ -31,7 +31,7 @@ const ROOMS = {
   'engine/client-go': [FOUNDATIONS, ['kubernetes-models'], 'the only way to the cluster stands on the foundations'],
   'engine/etcd': [['engine/sim', 'engine/trace'], NONE, 'etcd stores bytes under keys: it knows no kinds'],
   'engine/kube-apiserver': [
-    [...FOUNDATIONS, 'engine/etcd', 'engine/client-go/request.ts'],
+    [...FOUNDATIONS, 'engine/etcd', 'engine/client-go'],
     ['kubernetes-models'],
     'the one door onto etcd',
   ],

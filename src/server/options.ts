@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+export interface ServerOptions {
+  readonly port: number;
+  readonly workers: number;
+  readonly controlPlanes: number;
+  /** Virtual seconds a wall second; Infinity: virtual time never waits. */
+  readonly speed: number;
+  readonly seed: number;
+  readonly workerCpu: string;
+  readonly workerMemory: string;
+}
+
+const FLAGS = {
+  port: { type: 'string', default: '8001' },
+  workers: { type: 'string', default: '3' },
+  'control-planes': { type: 'string', default: '1' },
+  speed: { type: 'string', default: '1' },
+  seed: { type: 'string', default: '1' },
+  'worker-cpu': { type: 'string', default: '4' },
+  'worker-memory': { type: 'string', default: '8Gi' },
+} as const;
+
+/** Reads the command line of `npm run apiserver`. Throws with a sentence for whoever typed it. */
+export function serverOptions(argv: readonly string[]): ServerOptions {
+  const { values } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: false });
+  return {
+    port: whole('port', values.port, 0, 65_535),
+    workers: whole('workers', values.workers, 0, 5000),
+    controlPlanes: whole('control-planes', values['control-planes'], 0, 1),
+    speed: values.speed === 'max' ? Infinity : positive('speed', values.speed),
+    seed: whole('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
+    workerCpu: values['worker-cpu'],
+    workerMemory: values['worker-memory'],
+  };
+}
+
+function whole(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`--${flag} must be a whole number from ${least} to ${most}, not "${text}"`);
+}
+
+function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new Error(`--${flag} must be a number above 0, or max, not "${text}"`);
+}

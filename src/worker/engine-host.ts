@@ -1,0 +1,135 @@
+import { Cluster } from '../engine/cluster/index.ts';
+import { StatusError } from '../engine/apimachinery/index.ts';
+import { EngineFault } from '../engine/sim/index.ts';
+import { salience } from '../engine/trace/index.ts';
+import type { Answer, BootOptions, Command, FromWorker, Observation, RecordedInput, ToWorker } from '../protocol/index.ts';
+
+/** How many simulation steps are made between two looks at the wall clock. */
+const SLICE = 64;
+/** Milliseconds of computing between two batches when the page names no budget. */
+const DEFAULT_BUDGET = 12;
+
+/** Answers the page's commands, one at a time and in order. Wall time comes in as an argument so that tests can hold it. */
+export class EngineHost {
+  #cluster: Cluster | undefined;
+  #observations: Observation[] = [];
+  #checked = 1;
+
+  constructor(
+    readonly post: (message: FromWorker) => void,
+    readonly wallMs: () => number,
+  ) {}
+
+  handle({ id, command }: ToWorker): void {
+    const answer = (answer: Answer) => this.post({ type: 'answer', id, answer });
+    try {
+      this.#carryOut(command, answer);
+    } catch (error) {
+      if (error instanceof StatusError) answer({ type: 'failed', message: error.message });
+      else this.#crashed(error, answer);
+    }
+  }
+
+  #carryOut(command: Command, answer: (answer: Answer) => void): void {
+    if (command.type === 'boot') {
+      answer({ type: 'booted', epoch: this.#boot(command.options) });
+      return;
+    }
+    const cluster = this.#cluster;
+    if (!cluster) {
+      answer({ type: 'failed', message: 'the cluster is not running' });
+      return;
+    }
+    switch (command.type) {
+      case 'fetch':
+        cluster.request(command.request, { onResponse: (response) => answer({ type: 'response', response }) });
+        this.#flush();
+        return;
+      case 'observe':
+        answer({ type: 'response', response: cluster.observe(command.request) });
+        return;
+      case 'fault':
+        cluster.fault(command.fault.name, command.fault.params);
+        this.#flush();
+        answer({ type: 'done' });
+        return;
+      case 'step':
+        this.#step(cluster);
+        answer({ type: 'done' });
+        return;
+      case 'advance': {
+        const reached = this.#advance(cluster, command.to, command.salience, command.budgetMs ?? DEFAULT_BUDGET);
+        this.#flush();
+        answer({ type: 'advanced', now: cluster.now, reached });
+      }
+    }
+  }
+
+  #boot(options: BootOptions): number {
+    this.#observations = [];
+    this.#checked = 1;
+    const cluster = new Cluster(options);
+    this.#cluster = cluster;
+    cluster.follow((observation) => this.#observations.push(observation));
+    cluster.runUntilReady();
+    for (const input of options.inputs ?? []) cluster.replay(input);
+    this.#flush();
+    return cluster.sim.epoch;
+  }
+
+  /** True when the clock has reached `to`; false when something salient happened first, or the budget was used up. */
+  #advance(cluster: Cluster, to: number, wanted: number | undefined, budgetMs: number): boolean {
+    const deadline = this.wallMs() + budgetMs;
+    for (;;) {
+      if (cluster.sim.runUntil(to, wanted === undefined ? SLICE : 1)) return !this.#sawSalient(cluster, wanted);
+      if (this.#sawSalient(cluster, wanted)) return false;
+      if (this.wallMs() >= deadline) return false;
+    }
+  }
+
+  #sawSalient(cluster: Cluster, wanted: number | undefined): boolean {
+    const { trace } = cluster;
+    let saw = false;
+    if (wanted !== undefined) {
+      for (let id = this.#checked; id < trace.next && !saw; id++) {
+        const record = trace.get(id);
+        saw = record !== undefined && salience(record) >= wanted;
+      }
+    }
+    this.#checked = trace.next;
+    return saw;
+  }
+
+  #step(cluster: Cluster): void {
+    const { next } = cluster.trace;
+    while (cluster.trace.next === next && cluster.sim.step());
+    this.#flush();
+  }
+
+  #flush(): void {
+    const cluster = this.#cluster;
+    if (!cluster) return;
+    const observations = this.#observations;
+    this.#observations = [];
+    this.#checked = cluster.trace.next;
+    this.post({ type: 'batch', now: cluster.now, records: cluster.trace.drain(), observations });
+  }
+
+  /** The engine is left as it is and thrown away; the page gets what is needed to come back to just before. */
+  #crashed(error: unknown, answer: (answer: Answer) => void): void {
+    const cluster = this.#cluster;
+    this.#cluster = undefined;
+    const fault = error instanceof Error ? error : new Error(String(error));
+    const cause = fault.cause instanceof Error ? `\n${fault.cause.stack ?? ''}` : '';
+    const inputs: readonly RecordedInput[] = cluster?.inputs ?? [];
+    this.post({
+      type: 'crash',
+      message: fault.message,
+      stack: (fault.stack ?? '') + cause,
+      seed: fault instanceof EngineFault ? fault.seed : (cluster?.options.seed ?? 0),
+      at: cluster?.now ?? 0,
+      inputs,
+    });
+    answer({ type: 'failed', message: fault.message });
+  }
+}
