@@ -48,3 +48,10 @@ export function isPodActive(pod: Pod): boolean {
 export function isPodTerminating(pod: Pod): boolean {
   return pod.metadata.deletionTimestamp !== undefined && !isPodTerminal(pod);
 }
+
+const UNASSIGNED: readonly string[] = [];
+
+/** The index `nodeName` of the shared pod cache: pods by the node they are bound to. */
+export function nodeNameOf({ spec }: Pod): readonly string[] {
+  return spec.nodeName ? [spec.nodeName] : UNASSIGNED;
+}
