@@ -1,0 +1,96 @@
+import { StatusError } from '../../apimachinery/index.ts';
+import type { ApiRequest, ApiResponse, Credentials, NonResourceRequest } from '../../client-go/request.ts';
+import { RawBody } from '../raw-body.ts';
+import { formatHttp, type Format, type HttpResponse } from './format.ts';
+import { mediaTypeOf, negotiate, patchTypeOf } from './negotiate.ts';
+import { deleteOptions, flag, parseQuery, requestOptions } from './query.ts';
+import { requestInfo, type RequestInfo } from './request-info.ts';
+
+/** An HTTP request in plain data; header names in lower case. */
+export interface HttpRequestData {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Either a request for the handler chain with how its answer is to be written, or an answer that needs no chain. */
+export type Parsed =
+  { readonly request: ApiRequest | NonResourceRequest; readonly format: Format } | { readonly response: HttpResponse };
+
+/**
+ * Reads an HTTP request. `fallback` is who asks when the request itself does not say, as a kubectl proxy lends its
+ * identity to whoever can reach it.
+ */
+export function parseHttp(http: HttpRequestData, fallback: Credentials): Parsed {
+  const mark = http.url.indexOf('?');
+  const path = mark < 0 ? http.url : http.url.slice(0, mark);
+  const query = parseQuery(mark < 0 ? '' : http.url.slice(mark + 1));
+  const pretty = flag('pretty', query.get('pretty')?.[0]) ?? isBrowserOrCurl(http.headers['user-agent']);
+  const info = requestInfo(http.method, path, flag('watch', query.get('watch')?.[0]) ?? false);
+  const credentials = credentialsOf(http.headers, fallback);
+  const userAgent = http.headers['user-agent'] ?? 'unknown';
+  const accept = http.headers.accept ?? '';
+  if (!info.isResource) {
+    const verb = http.method === 'POST' ? 'post' : 'get';
+    const flat = Object.fromEntries([...query].map(([name, values]) => [name, values[0] ?? '']));
+    return { request: { verb, path, query: flat, accept, credentials, userAgent }, format: { pretty, accept } };
+  }
+  try {
+    const request = resourceRequest(info, http, query, { credentials, userAgent });
+    return { request, format: { pretty, accept } };
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    const answer: ApiResponse = { code: error.status.code ?? 400, body: error.status };
+    return { response: formatHttp(answer, { pretty, accept }) };
+  }
+}
+
+type ResourceInfo = Extract<RequestInfo, { isResource: true }>;
+
+function resourceRequest(
+  info: ResourceInfo,
+  http: HttpRequestData,
+  query: ReadonlyMap<string, readonly string[]>,
+  who: Pick<ApiRequest, 'credentials' | 'userAgent'>,
+): ApiRequest {
+  const mediaType = mediaTypeOf(http.headers['content-type']);
+  const { as } = negotiate(http.headers.accept);
+  const { verb, group, version, resource, subresource, namespace, name } = info;
+  const deleting = verb === 'delete' || verb === 'deletecollection';
+  const text = http.body ?? '';
+  const body = deleting && text === '' ? deleteOptions(query) : new RawBody(text, mediaType);
+  const includeObject = query.get('includeObject')?.[0] as ApiRequest['includeObject'];
+  return {
+    verb,
+    group,
+    version,
+    resource,
+    subresource,
+    namespace,
+    name,
+    options: requestOptions(query),
+    ...(verb !== 'get' && verb !== 'list' && verb !== 'watch' && { body }),
+    ...(verb === 'patch' && { patchType: patchTypeOf(mediaType) }),
+    as,
+    includeObject,
+    ...who,
+  };
+}
+
+/** A bearer token, and impersonation on top of whoever asks. */
+function credentialsOf(headers: Readonly<Record<string, string>>, fallback: Credentials): Credentials {
+  const authorization = headers.authorization;
+  const bearer = authorization?.match(/^bearer\s+(\S+)$/i)?.[1];
+  const own: Credentials = bearer === undefined ? fallback : { bearerToken: bearer };
+  const user = headers['impersonate-user'];
+  if (user === undefined || user === '') return own;
+  const groups = headers['impersonate-group']?.split(',').map((group) => group.trim());
+  const uid = headers['impersonate-uid'];
+  return { ...own, impersonate: { user, ...(groups && { groups }), ...(uid !== undefined && { uid }) } };
+}
+
+/** endpoints/handlers/negotiation: people who look with their own eyes get indented JSON. */
+function isBrowserOrCurl(userAgent = ''): boolean {
+  return userAgent.startsWith('curl') || userAgent.startsWith('Wget') || userAgent.startsWith('Mozilla/5.0');
+}
