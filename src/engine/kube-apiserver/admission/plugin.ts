@@ -1,0 +1,90 @@
+import type { ApiObject } from '../../apimachinery/index.ts';
+import type { Kind } from '../../api/kind.ts';
+import type { Random } from '../../sim/index.ts';
+import type { Stage, User } from '../request-context.ts';
+
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
+
+/** What a plugin is asked about. apiserver/pkg/admission/interfaces.go Attributes */
+export interface Attributes {
+  readonly operation: Operation;
+  readonly kind: Kind;
+  readonly subresource: string | undefined;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** undefined for a deletion. */
+  readonly object: ApiObject | undefined;
+  readonly oldObject: ApiObject | undefined;
+  readonly user: User;
+  readonly dryRun: boolean;
+}
+
+/** What plugins may look at: the server's own watch caches. */
+export interface World {
+  get(group: string, resource: string, namespace: string | undefined, name: string): ApiObject | undefined;
+  list(group: string, resource: string, namespace: string | undefined): readonly ApiObject[];
+  readonly random: Random;
+}
+
+/**
+ * An admission plugin. `admit` answers the object, changed or not; `validate` only looks. Both throw StatusError to refuse.
+ * Both are plain functions: a plugin that would have to wait does not exist here.
+ */
+export interface Plugin {
+  /** As in --enable-admission-plugins. */
+  readonly name: string;
+  readonly handles: (attributes: Attributes) => boolean;
+  readonly admit?: (object: ApiObject, attributes: Attributes, world: World) => ApiObject;
+  readonly validate?: (attributes: Attributes, world: World) => void;
+}
+
+const nothingChanged: Stage = { name: 'mutating admission', changedBy: [] };
+const changes = new Map<string, Stage>();
+
+function changedBy(names: readonly string[]): Stage {
+  const key = names.join();
+  let stage = changes.get(key);
+  if (!stage) changes.set(key, (stage = { name: 'mutating admission', changedBy: names }));
+  return stage;
+}
+
+/** The plugins in their order. apiserver/pkg/admission/chain.go */
+export class AdmissionChain {
+  readonly #plugins: readonly Plugin[];
+  readonly #world: World;
+
+  constructor(plugins: readonly Plugin[], world: World) {
+    this.#plugins = plugins;
+    this.#world = world;
+  }
+
+  admit(object: ApiObject, attributes: Attributes, stages: Stage[]): ApiObject {
+    let admitted = object;
+    let changed: string[] | undefined;
+    for (const plugin of this.#plugins) {
+      if (!plugin.admit || !plugin.handles(attributes)) continue;
+      const before = admitted;
+      try {
+        admitted = plugin.admit(before, attributes, this.#world);
+      } catch (error) {
+        stages.push({ name: 'mutating admission', refusedBy: plugin.name });
+        throw error;
+      }
+      if (admitted !== before) (changed ??= []).push(plugin.name);
+    }
+    stages.push(changed ? changedBy(changed) : nothingChanged);
+    return admitted;
+  }
+
+  validate(attributes: Attributes, stages: Stage[]): void {
+    for (const plugin of this.#plugins) {
+      if (!plugin.validate || !plugin.handles(attributes)) continue;
+      try {
+        plugin.validate(attributes, this.#world);
+      } catch (error) {
+        stages.push({ name: 'validating admission', refusedBy: plugin.name });
+        throw error;
+      }
+    }
+  }
+}

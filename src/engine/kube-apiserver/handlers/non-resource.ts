@@ -1,0 +1,67 @@
+import { failure, newForbidden } from '../../apimachinery/index.ts';
+import type { ApiResponse, NonResourceRequest } from '../../client-go/request.ts';
+import type { Server } from '../server.ts';
+import { authorize, forbiddenMessage } from './authorization.ts';
+import { errorResponse } from './handler-chain.ts';
+
+export const VERSION = {
+  major: '1',
+  minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
+  gitVersion: 'v1.36.0',
+  gitCommit: '0000000000000000000000000000000000000000',
+  gitTreeState: 'clean',
+  buildDate: '2026-04-22T00:00:00Z',
+  goVersion: 'go1.26.1',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+} as const;
+
+/** Everything that is not a resource: health, version, discovery. Text bodies are strings, JSON bodies are objects. */
+export function handleNonResource(server: Server, request: NonResourceRequest): ApiResponse {
+  try {
+    const user = server.authenticator.authenticate(request.credentials);
+    const { path, verb } = request;
+    const access = {
+      user,
+      verb,
+      group: '',
+      resource: '',
+      subresource: undefined,
+      namespace: undefined,
+      name: undefined,
+      path,
+    };
+    if (authorize(server.authorizers, access).decision !== 'allow') {
+      throw newForbidden({ group: '', resource: '' }, '', forbiddenMessage(access));
+    }
+    return answer(server, request);
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+function answer(server: Server, request: NonResourceRequest): ApiResponse {
+  const { path } = request;
+  switch (path) {
+    case '/version':
+      return { code: 200, body: VERSION };
+    case '/livez':
+    case '/healthz':
+    case '/readyz':
+      return health(server, request);
+    default:
+      throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
+  }
+}
+
+function health(server: Server, { path, query }: NonResourceRequest): ApiResponse {
+  const ready = path === '/livez' || server.ready;
+  if (ready && query.verbose === undefined) return { code: 200, body: 'ok' };
+  const mark = ready ? '[+]informer-sync ok' : '[-]informer-sync failed: reason withheld';
+  const verdict = `${path.slice(1)} check ${ready ? 'passed' : 'failed'}`;
+  return { code: ready ? 200 : 500, body: `[+]ping ok\n[+]etcd ok\n${mark}\n${verdict}\n` };
+}

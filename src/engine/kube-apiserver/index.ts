@@ -1,0 +1,24 @@
+/**
+ * kube-apiserver: the one door. Every component and every person talks to the cluster through it, and only it opens onto etcd.
+ *
+ * A request passes authentication, authorization, decoding and defaulting, mutating admission, validation, validating admission
+ * and storage, the same for every kind; its span says what each stage decided. Lists and watches come from a watch cache per
+ * resource, which one list and one watch of etcd fill.
+ *
+ * Promises. Optimistic concurrency: an update that names a version is only made to that version. A write that changes nothing
+ * makes no revision. A cache never goes back. A watch that breaks can go on from the version it reached, or is told 410. What is
+ * marked for deletion goes when its grace is over and its last finalizer is removed. A server that dies in the middle of a
+ * request has either stored all of it or nothing.
+ *
+ * Different from the real thing: no managedFields and no server-side apply (415); RBAC is not there yet, only the cluster's own
+ * users have rights; admission plugins never wait, because the cache is never behind an answer of etcd; service account tokens
+ * carry a hash in place of a signature; keys in etcd are `/registry/<resource>/…` for every kind; one server, so no identity leases.
+ */
+export { startKubeAPIServer, type ApiServer } from './start.ts';
+export type { KubeAPIServerConfig } from './server.ts';
+export type { ObservedChange } from './observe.ts';
+export type { Plugin } from './admission/plugin.ts';
+export { admissionPlugins } from './admission/index.ts';
+export { authorizers, type Authorizer } from './handlers/authorization.ts';
+export type { Decoder } from './registry/body.ts';
+export { RawBody } from './raw-body.ts';

@@ -1,0 +1,76 @@
+import {
+  newBadRequest,
+  newGenericServerResponse,
+  newUnsupportedMediaTypeError,
+  type ApiObject,
+} from '../../apimachinery/index.ts';
+import {
+  applyJSONPatch,
+  applyMergePatch,
+  applyStrategicMergePatch,
+  decodeJSONPatch,
+  PatchError,
+} from '../../apimachinery/patch/index.ts';
+import type { Kind } from '../../api/kind.ts';
+import type { Task } from '../../sim/index.ts';
+import { RawBody } from '../raw-body.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Server } from '../server.ts';
+import { bodyAsJson, decodeObject, isObject } from './body.ts';
+import { updateWith, type UpdateRules } from './update.ts';
+
+const SUPPORTED = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+];
+
+/**
+ * PATCH: applies the patch to what is there and goes on as an update; when somebody else was faster it is applied again to
+ * what that made. Server-side apply is not there yet and answers 415. apiserver/pkg/endpoints/handlers/patch.go
+ */
+export function* patch(server: Server, context: RequestContext, rules: UpdateRules): Task<ApiObject> {
+  const { request, resource } = context;
+  const apply = patcher(resource.kind, request.patchType, bodyAsJson(request.body, 'Patch'));
+  const trusted = !(request.body instanceof RawBody);
+  return yield* updateWith(server, context, rules, (current) => {
+    const document = resource.served ? resource.served.encode(current) : current;
+    return decodeObject(context, apply(document), trusted, server.decoder);
+  });
+}
+
+/** What the patch makes of a document. */
+export function patcher(kind: Kind, patchType: string | undefined, body: unknown): (document: unknown) => unknown {
+  switch (patchType) {
+    case 'application/json-patch+json': {
+      const operations = refuseAs(400, () => decodeJSONPatch(body));
+      return (document) => refuseAs(422, () => applyJSONPatch(document, operations));
+    }
+    case 'application/merge-patch+json':
+      if (!isObject(body))
+        throw newBadRequest(
+          'error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}',
+        );
+      return (document) => applyMergePatch(document, body);
+    case 'application/strategic-merge-patch+json': {
+      if (!isObject(body))
+        throw newBadRequest(
+          'error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}',
+        );
+      const schema = { patchMeta: (path: readonly string[]) => kind.patchMeta[path.join('.')] };
+      return (document) => refuseAs(400, () => applyStrategicMergePatch(document, body, schema));
+    }
+    default:
+      throw newUnsupportedMediaTypeError(SUPPORTED);
+  }
+}
+
+function refuseAs<T>(code: 400 | 422, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    if (code === 400) throw newBadRequest(error.message);
+    throw newGenericServerResponse({ code, verb: '', serverMessage: error.message });
+  }
+}

@@ -1,0 +1,131 @@
+import type { Kind } from '../api/kind.ts';
+import type { ApiObject } from '../apimachinery/index.ts';
+import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
+import { SECOND, type Network, type Process, type Random, type Sim } from '../sim/index.ts';
+import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
+import { admissionPlugins } from './admission/index.ts';
+import { Authenticator } from './handlers/authentication.ts';
+import { authorizers, type Authorizer } from './handlers/authorization.ts';
+import { ServiceAccountTokens } from './handlers/service-account-tokens.ts';
+import { ServiceAllocators } from './registry/allocators.ts';
+import type { Decoder } from './registry/body.ts';
+import type { ServedResource } from './request-context.ts';
+import { Cacher } from './storage/cacher.ts';
+import { LeasePool } from './storage/lease-pool.ts';
+import { Storage } from './storage/storage.ts';
+
+export interface KubeAPIServerConfig {
+  /** Every kind that is served. */
+  readonly kinds: readonly Kind[];
+  /** Shape-checks bodies that come over HTTP; without one they are taken as they are. */
+  readonly decoder?: Decoder;
+  /** etcd's disk, for observers: reading it takes no time and leaves no trace. */
+  readonly disk?: EtcdDisk;
+  readonly address?: string;
+  readonly etcdAddress?: string;
+  /** --service-cluster-ip-range */
+  readonly serviceClusterIPRange?: string;
+  /** --advertise-address: where the `kubernetes` Service leads. */
+  readonly advertiseAddress?: string;
+  readonly plugins?: readonly Plugin[];
+  readonly authorizers?: readonly Authorizer[];
+  /** What service account tokens are signed with; the same for every API server of a cluster. */
+  readonly serviceAccountKey?: string;
+}
+
+/** A request gives up on etcd after this long. --request-timeout */
+const REQUEST_TIMEOUT = 60 * SECOND;
+
+/** One API server's memory: what it serves, its caches and its allocators. All of it is gone when the process dies. */
+export class Server {
+  readonly process: Process;
+  readonly sim: Sim;
+  readonly config: KubeAPIServerConfig;
+  readonly random: Random;
+  readonly etcd: EtcdClient;
+  readonly admission: AdmissionChain;
+  readonly authenticator: Authenticator;
+  readonly authorizers: readonly Authorizer[];
+  readonly tokens: ServiceAccountTokens;
+  readonly allocators: ServiceAllocators;
+  readonly decoder: Decoder;
+  readonly cachers: readonly Cacher[];
+  readonly #served = new Map<string, ServedResource>();
+  readonly #storages = new Map<string, Storage>();
+
+  constructor(process: Process, network: Network, config: KubeAPIServerConfig) {
+    this.process = process;
+    this.sim = process.sim;
+    this.config = config;
+    this.random = this.sim.random(process.id);
+    this.etcd = new EtcdClient(network, process, REQUEST_TIMEOUT, config.etcdAddress);
+    const leases = new LeasePool(process, this.etcd);
+    this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
+    for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
+    this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.#world());
+    this.tokens = new ServiceAccountTokens(
+      config.serviceAccountKey ?? `seed ${this.sim.seed}`,
+      () => this.sim.wallClock(),
+      (namespace, name) => this.cached('', 'serviceaccounts', namespace, name),
+    );
+    this.authenticator = new Authenticator(this.tokens);
+    this.authorizers = config.authorizers ?? authorizers;
+    this.decoder = config.decoder ?? ((_resource, json) => json as unknown as ApiObject);
+    this.allocators = new ServiceAllocators(config.serviceClusterIPRange ?? '10.96.0.0/12', this.random);
+    const services = this.storage('', 'services');
+    if (services) services.cacher.onEvent = (event) => this.allocators.observe(event);
+  }
+
+  get ready(): boolean {
+    return this.cachers.every((cacher) => cacher.ready);
+  }
+
+  /** What is served under a group, a version and a plural. */
+  resource(group: string, version: string, resource: string): ServedResource | undefined {
+    return this.#served.get(`${group}/${version}/${resource}`);
+  }
+
+  storage(group: string, resource: string): Storage | undefined {
+    return this.#storages.get(`${group}/${resource}`);
+  }
+
+  cached(group: string, resource: string, namespace: string | undefined, name: string): ApiObject | undefined {
+    const cacher = this.storage(group, resource)?.cacher;
+    return cacher?.get(cacher.keyFor(namespace, name));
+  }
+
+  /** Gives a Service its addresses and ports; everything else passes through. */
+  allocate(
+    kind: Kind,
+    object: ApiObject,
+    old: ApiObject | undefined,
+    dryRun: boolean,
+  ): { object: ApiObject; release: () => void } {
+    const allocated = this.allocators.allocate(kind, object, old);
+    if (dryRun) allocated.release();
+    return allocated;
+  }
+
+  #serve(cacher: Cacher, storage: Storage): void {
+    const { kind } = cacher;
+    const { group, version, resource } = kind;
+    this.#storages.set(`${group}/${resource}`, storage);
+    this.#served.set(`${group}/${version}/${resource}`, { kind, storage, served: undefined, group, version });
+    for (const served of kind.versions ?? []) {
+      const key = `${served.group}/${served.version}/${resource}`;
+      this.#served.set(key, { kind, storage, served, group: served.group, version: served.version });
+    }
+  }
+
+  #world(): World {
+    return {
+      get: (group, resource, namespace, name) => this.cached(group, resource, namespace, name),
+      list: (group, resource, namespace) => {
+        const cacher = this.storage(group, resource)?.cacher;
+        const selection = { namespace, labels: undefined, fields: undefined, name: undefined };
+        return cacher?.list(selection).items ?? [];
+      },
+      random: this.random,
+    };
+  }
+}

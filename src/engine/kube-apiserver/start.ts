@@ -1,0 +1,63 @@
+import type { ApiObject } from '../apimachinery/index.ts';
+import type { ApiRequest, NonResourceRequest } from '../client-go/request.ts';
+import { serve, type Label, type Network, type Process, type ServerCall, type Task } from '../sim/index.ts';
+import { bootstrap } from './controlplane/bootstrap.ts';
+import { compactor } from './controlplane/compactor.ts';
+import { handleResource, METHODS, pathOf, type Outcome } from './handlers/handler-chain.ts';
+import { handleNonResource } from './handlers/non-resource.ts';
+import { Observer } from './observe.ts';
+import { Server, type KubeAPIServerConfig } from './server.ts';
+
+/** A running API server's back door, for the host of the simulation. */
+export interface ApiServer extends Observer {
+  readonly ready: boolean;
+}
+
+/** Starts an API server that answers at `address`. */
+export function startKubeAPIServer(process: Process, network: Network, config: KubeAPIServerConfig): ApiServer {
+  const server = new Server(process, network, config);
+  for (const cacher of server.cachers) process.go(`cacher ${cacher.kind.resource}`, cacher.run());
+  process.go('bootstrap', bootstrap(server));
+  process.go('compactor', compactor(server));
+  serve(network, process, config.address ?? 'kube-apiserver', (call) => handle(server, call));
+  return new Door(server);
+}
+
+class Door extends Observer implements ApiServer {
+  readonly #server: Server;
+
+  constructor(server: Server) {
+    super(server);
+    this.#server = server;
+  }
+
+  get ready(): boolean {
+    return this.#server.ready;
+  }
+}
+
+function* handle(server: Server, call: ServerCall): Task {
+  const request = call.request as ApiRequest | NonResourceRequest;
+  if ('path' in request) {
+    const span = server.process.begin('GET', request.path);
+    const response = handleNonResource(server, request);
+    call.reply({ form: 'response', verb: call.label.verb, code: response.code }, response);
+    span.end(response.code < 400 ? 'ok' : 'error', { code: response.code });
+    return;
+  }
+  const span = server.process.begin(METHODS[request.verb], pathOf(request));
+  const outcome = yield* handleResource(server, request, call);
+  const { response, stages, user, begin } = outcome;
+  call.reply(replyLabel(call.label, outcome), response);
+  begin?.();
+  const { code } = response;
+  span.end(code < 400 ? 'ok' : 'error', { user: user?.name ?? '', stages, code });
+}
+
+function replyLabel(asked: Label, { response }: Outcome): Label {
+  const { verb, resource, subresource, namespace } = asked;
+  const metadata = (response.body as Partial<ApiObject> | undefined)?.metadata;
+  const revision = metadata?.resourceVersion ? Number(metadata.resourceVersion) : undefined;
+  const name = asked.name ?? metadata?.name;
+  return { form: 'response', verb, resource, subresource, namespace, name, code: response.code, revision };
+}

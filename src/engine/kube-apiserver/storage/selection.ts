@@ -1,0 +1,69 @@
+import { ParseError, newBadRequest, parseFieldSelector, parseLabelSelector } from '../../apimachinery/index.ts';
+import type { ApiObject, FieldSelector, LabelSelector } from '../../apimachinery/index.ts';
+import type { Kind } from '../../api/kind.ts';
+
+/** Which objects of a kind a list or a watch wants. apiserver/pkg/storage/selection_predicate.go */
+export interface Selection {
+  readonly namespace: string | undefined;
+  /** undefined: every label set will do. */
+  readonly labels: LabelSelector | undefined;
+  readonly fields: FieldSelector | undefined;
+  /** The one name wanted, when the fields say so. */
+  readonly name: string | undefined;
+}
+
+export interface SelectionRequest {
+  readonly namespace?: string | undefined;
+  readonly name?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+}
+
+/** Throws BadRequest in the words of the kind's field label conversion. */
+export function parseSelection(kind: Kind, request: SelectionRequest): Selection {
+  const namespace = request.namespace === '' ? undefined : request.namespace;
+  const labels = request.labelSelector ? parseLabels(request.labelSelector) : undefined;
+  const fields = request.fieldSelector ? parseFields(kind, request.fieldSelector) : undefined;
+  return { namespace, labels, fields, name: request.name ?? fields?.requiresExactMatch('metadata.name') };
+}
+
+function parseLabels(text: string): LabelSelector | undefined {
+  try {
+    const selector = parseLabelSelector(text);
+    return selector.empty() ? undefined : selector;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw newBadRequest(
+      `unable to parse requirement: ${error.message}`.replace(/^(unable to parse requirement: )+/, '$1'),
+    );
+  }
+}
+
+function parseFields(kind: Kind, text: string): FieldSelector | undefined {
+  const known = new Set(['metadata.name', 'metadata.namespace', ...(kind.selectableFieldNames ?? [])]);
+  try {
+    const selector = parseFieldSelector(text, (field, value) => {
+      if (!known.has(field)) throw new ParseError(`field label not supported: ${field}`);
+      return [field, value];
+    });
+    return selector.empty() ? undefined : selector;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw newBadRequest(error.message);
+  }
+}
+
+export function selects(kind: Kind, selection: Selection, object: ApiObject): boolean {
+  const { metadata } = object;
+  if (selection.namespace !== undefined && metadata.namespace !== selection.namespace) return false;
+  if (selection.name !== undefined && metadata.name !== selection.name) return false;
+  if (selection.labels !== undefined && !selection.labels.matches(metadata.labels)) return false;
+  if (selection.fields === undefined) return true;
+  let values: Readonly<Record<string, string>> | undefined;
+  return selection.fields.matches((field) => {
+    if (field === 'metadata.name') return metadata.name;
+    if (field === 'metadata.namespace') return metadata.namespace ?? '';
+    values ??= kind.selectableFields?.(object) ?? {};
+    return values[field] ?? '';
+  });
+}

@@ -1,0 +1,166 @@
+import { deepEqual, newAlreadyExists, newConflict, newNotFound, type ApiObject } from '../../apimachinery/index.ts';
+import type { Kind } from '../../api/kind.ts';
+import type { EtcdClient, KeyValue, Op, TxnResponse } from '../../etcd/index.ts';
+import type { Task } from '../../sim/index.ts';
+import type { Cacher } from './cacher.ts';
+import type { LeasePool } from './lease-pool.ts';
+
+/** How long objects of these resources live, in seconds. kube-apiserver --event-ttl */
+const TTL: Readonly<Record<string, number>> = { events: 3600 };
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** etcd knows the revision only at commit; until then the object is nobody else's, so it may still be written to. */
+function stampResourceVersion(value: unknown, revision: number): void {
+  const { metadata } = value as ApiObject;
+  (metadata as Mutable<ApiObject['metadata']>).resourceVersion = String(revision);
+}
+
+/**
+ * One resource in etcd. Objects handed in must be fresh: their metadata belongs to the storage, which writes the
+ * resourceVersion into it at commit. apiserver/pkg/storage/etcd3/store.go
+ */
+export class Storage {
+  readonly kind: Kind;
+  readonly cacher: Cacher;
+  readonly #etcd: EtcdClient;
+  readonly #leases: LeasePool;
+  readonly #ttl: number;
+
+  constructor(etcd: EtcdClient, leases: LeasePool, cacher: Cacher) {
+    this.#etcd = etcd;
+    this.#leases = leases;
+    this.cacher = cacher;
+    this.kind = cacher.kind;
+    this.#ttl = (this.kind.group === '' && TTL[this.kind.resource]) || 0;
+  }
+
+  /** From etcd itself, so never stale; with `resourceVersion` '0' whatever the cache has. */
+  *get(key: string, name: string, resourceVersion: string): Task<ApiObject> {
+    if (resourceVersion === '') {
+      const found = yield* this.#live(key);
+      if (!found) throw newNotFound(this.kind, name);
+      return found.value!;
+    }
+    if (resourceVersion !== '0') yield* this.cacher.waitUntilFresh(Number(resourceVersion));
+    const cached = this.cacher.get(key);
+    if (!cached) throw newNotFound(this.kind, name);
+    return cached;
+  }
+
+  *create(key: string, object: ApiObject): Task<ApiObject> {
+    const lease = this.#ttl > 0 ? yield* this.#leases.lease(this.#ttl) : 0;
+    const answer = yield* this.#txn(key, {
+      compare: [{ key, target: 'mod', result: '=', value: 0 }],
+      success: [{ type: 'put', key, value: object, lease, stamp: stampResourceVersion }],
+      failure: [],
+    });
+    if (!answer.succeeded) throw newAlreadyExists(this.kind, object.metadata.name);
+    return answer.written!.value!;
+  }
+
+  /**
+   * Reads, lets `tryUpdate` decide on what was read, and writes on condition that it is still so; otherwise again. An update
+   * that changes nothing is not written. What the cache made `tryUpdate` refuse is looked at again in etcd.
+   */
+  *guaranteedUpdate(key: string, name: string, tryUpdate: (current: ApiObject) => ApiObject): Task<ApiObject> {
+    let current = this.cacher.get(key);
+    let cached = current !== undefined;
+    for (;;) {
+      if (!current) current = (yield* this.#live(key))?.value;
+      if (!current) throw newNotFound(this.kind, name);
+      let updated: ApiObject;
+      try {
+        updated = tryUpdate(current);
+      } catch (error) {
+        const again: ApiObject | undefined = cached ? (yield* this.#live(key))?.value : undefined;
+        if (!cached || again === current) throw error;
+        current = again;
+        cached = false;
+        continue;
+      }
+      if (sameContent(updated, current)) return current;
+      const answer: TxnResponse<ApiObject> = yield* this.#writeIf(key, current, {
+        type: 'put',
+        key,
+        value: ownMetadata(updated, current),
+        lease: this.#ttl > 0 ? yield* this.#leases.lease(this.#ttl) : 0,
+        stamp: stampResourceVersion,
+      });
+      if (answer.succeeded) return answer.written!.value!;
+      current = answer.ranges[0]!.kvs[0]?.value;
+      cached = false;
+    }
+  }
+
+  /** Removes the object if `check` (which throws) agrees with the state that is removed. Gives that state. */
+  *remove(key: string, name: string, check: (current: ApiObject) => void): Task<ApiObject> {
+    let current = this.cacher.get(key) ?? (yield* this.#live(key))?.value;
+    for (;;) {
+      if (!current) throw newNotFound(this.kind, name);
+      check(current);
+      const answer: TxnResponse<ApiObject> = yield* this.#writeIf(key, current, { type: 'delete', key });
+      if (answer.succeeded) {
+        return { ...current, metadata: { ...current.metadata, resourceVersion: String(answer.revision) } };
+      }
+      current = answer.ranges[0]!.kvs[0]?.value;
+    }
+  }
+
+  *#writeIf(key: string, current: ApiObject, op: Op): Task<TxnResponse<ApiObject>> {
+    return yield* this.#txn(key, {
+      compare: [{ key, target: 'mod', result: '=', value: Number(current.metadata.resourceVersion) }],
+      success: [op],
+      failure: [{ type: 'range', key }],
+    });
+  }
+
+  *#txn(key: string, request: Parameters<EtcdClient['txn']>[1]): Task<TxnResponse<ApiObject>> {
+    const answer = yield* this.#etcd.txn<ApiObject>(key, request);
+    this.cacher.noteProgress(answer.revision);
+    return answer;
+  }
+
+  *#live(key: string): Task<KeyValue<ApiObject> | undefined> {
+    const answer = yield* this.#etcd.range<ApiObject>({ key });
+    this.cacher.noteProgress(answer.revision);
+    return answer.kvs[0];
+  }
+}
+
+/** Refuses an update or a deletion whose preconditions do not hold. apiserver/pkg/storage/interfaces.go Preconditions.Check */
+export function checkPreconditions(
+  kind: Kind,
+  object: ApiObject,
+  preconditions: { readonly uid?: string; readonly resourceVersion?: string } | undefined,
+): void {
+  if (!preconditions) return;
+  const { uid, resourceVersion, name } = object.metadata;
+  if (preconditions.uid !== undefined && preconditions.uid !== uid) {
+    const text = `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`;
+    throw newConflict(kind, name, text);
+  }
+  if (preconditions.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion) {
+    const asked = preconditions.resourceVersion;
+    const text = `Precondition failed: ResourceVersion in precondition: ${asked}, ResourceVersion in object meta: ${resourceVersion}`;
+    throw newConflict(kind, name, text);
+  }
+}
+
+/** Equal but for the resourceVersion, which the storage owns. */
+function sameContent(a: ApiObject, b: ApiObject): boolean {
+  if (a === b) return true;
+  const x = a as unknown as Readonly<Record<string, unknown>>;
+  const y = b as unknown as Readonly<Record<string, unknown>>;
+  for (const key in x) if (key !== 'metadata' && x[key] !== y[key] && !deepEqual(x[key], y[key])) return false;
+  for (const key in y) if (!(key in x) && y[key] !== undefined) return false;
+  if (a.metadata === b.metadata) return true;
+  const { resourceVersion } = b.metadata;
+  return deepEqual({ ...a.metadata, resourceVersion }, b.metadata);
+}
+
+function ownMetadata(object: ApiObject, current: ApiObject): ApiObject {
+  if (object === current || object.metadata === current.metadata)
+    return { ...object, metadata: { ...object.metadata } };
+  return object;
+}
