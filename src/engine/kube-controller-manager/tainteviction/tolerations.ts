@@ -1,0 +1,28 @@
+import type { Taint } from '../../api/node/types.ts';
+import type { Toleration } from '../../api/pod/types.ts';
+import { SECOND, type Micros } from '../../sim/index.ts';
+
+/** ToleratesTaint of component-helpers/scheduling/corev1. An empty key with Exists tolerates everything. */
+export function tolerates(toleration: Toleration, taint: Taint): boolean {
+  if (toleration.effect && toleration.effect !== taint.effect) return false;
+  if (toleration.key && toleration.key !== taint.key) return false;
+  if (toleration.operator === 'Exists') return true;
+  if (toleration.operator !== undefined && toleration.operator !== 'Equal') return false;
+  return (toleration.value ?? '') === (taint.value ?? '');
+}
+
+/**
+ * How long a pod may stay on a node with these taints: 0 not at all, Infinity for ever. Every taint needs a toleration, the
+ * first that fits counts, and the shortest limit wins. GetMatchingTolerations and getMinTolerationTime.
+ */
+export function tolerationTime(taints: readonly Taint[], tolerations: readonly Toleration[]): Micros {
+  let shortest = Infinity;
+  for (const taint of taints) {
+    const toleration = tolerations.find((each) => tolerates(each, taint));
+    if (!toleration) return 0;
+    const { tolerationSeconds } = toleration;
+    if (tolerationSeconds === undefined) continue;
+    shortest = Math.min(shortest, Math.max(0, tolerationSeconds) * SECOND);
+  }
+  return shortest;
+}
