@@ -1,0 +1,84 @@
+/**
+ * Every kind of object the cluster knows, one folder each: its stored type, what is filled in when its author left it out,
+ * what is refused and with which words, what a create or an update may change, its row in `kubectl get`, and the edges it
+ * draws to other objects. `kinds` is the one list; adding a kind is adding its folder and a line there.
+ *
+ * It promises Kubernetes v1.36's defaults, field paths and texts to the letter, that every function is pure and answers the
+ * same object when there is nothing to change, and that validation walks only what it has not already found valid.
+ *
+ * It differs from Kubernetes in this: objects are the wire form, so there are no internal versions and no conversions but
+ * events.k8s.io's; feature gates stand at v1.36's defaults; columns describe themselves in words of our own.
+ */
+import type { ApiObject } from '../apimachinery/index.ts';
+import { configMapKind } from './configmap/index.ts';
+import { controllerRevisionKind } from './controllerrevision/index.ts';
+import { daemonSetKind } from './daemonset/index.ts';
+import { deploymentKind } from './deployment/index.ts';
+import { endpointsKind } from './endpoints/index.ts';
+import { endpointSliceKind } from './endpointslice/index.ts';
+import { eventKind } from './event/index.ts';
+import type { Kind } from './kind.ts';
+import { leaseKind } from './lease/index.ts';
+import { namespaceKind } from './namespace/index.ts';
+import { nodeKind } from './node/index.ts';
+import { podKind } from './pod/index.ts';
+import { priorityClassKind } from './priorityclass/index.ts';
+import { replicaSetKind } from './replicaset/index.ts';
+import { replicationControllerKind } from './replicationcontroller/index.ts';
+import { secretKind } from './secret/index.ts';
+import { serviceKind } from './service/index.ts';
+import { serviceAccountKind } from './serviceaccount/index.ts';
+
+/** A kind whose object type is not known here. The server only ever hands a kind objects of that kind. */
+function untyped<T extends ApiObject>(kind: Kind<T>): Kind {
+  return kind as Kind<ApiObject> & Kind<T>;
+}
+
+/** In the order in which discovery names them. */
+export const kinds: readonly Kind[] = [
+  untyped(configMapKind),
+  untyped(endpointsKind),
+  untyped(eventKind),
+  untyped(namespaceKind),
+  untyped(nodeKind),
+  untyped(podKind),
+  untyped(replicationControllerKind),
+  untyped(secretKind),
+  untyped(serviceAccountKind),
+  untyped(serviceKind),
+  untyped(controllerRevisionKind),
+  untyped(daemonSetKind),
+  untyped(deploymentKind),
+  untyped(replicaSetKind),
+  untyped(leaseKind),
+  untyped(endpointSliceKind),
+  untyped(priorityClassKind),
+];
+
+const byResource = new Map<string, Kind>();
+const byKind = new Map<string, Kind>();
+for (const kind of kinds) {
+  for (const { group, version } of [kind, ...(kind.versions ?? [])]) {
+    byResource.set(`${group}/${version}/${kind.resource}`, kind);
+    byKind.set(`${group === '' ? '' : `${group}/`}${version}/${kind.kind}`, kind);
+  }
+}
+
+/** By where it is served; other served versions find the same kind. */
+export function kindForResource(group: string, version: string, resource: string): Kind | undefined {
+  return byResource.get(`${group}/${version}/${resource}`);
+}
+
+/** By what an object says of itself. */
+export function kindForObject(apiVersion: string, kind: string): Kind | undefined {
+  return byKind.get(`${apiVersion}/${kind}`);
+}
+
+export { validatePodBinding } from './binding/index.ts';
+export * from './kind.ts';
+export { nodeRoles, nodeStatusText } from './node/printer.ts';
+export { summarizePod, type PodSummary } from './pod/printer.ts';
+export { podQOS } from './pod/qos.ts';
+export { bindPod } from './pod/strategy.ts';
+export * from './refs.ts';
+export { scaleOf, validateScale } from './scale/index.ts';

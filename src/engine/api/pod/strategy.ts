@@ -1,0 +1,97 @@
+import type { ErrorList } from '../../apimachinery/index.ts';
+import type { Strategy, Subresources } from '../kind.ts';
+import { specChanged, updateSpec, withMeta } from '../strategies.ts';
+import { withGatedCondition, withMatchLabelKeys } from './prepare.ts';
+import { podQOS } from './qos.ts';
+import type { Pod, PodCondition } from './types.ts';
+import { validatePodCreate, validatePodUpdate } from './validation.ts';
+import { validatePodStatusUpdate } from './validation-status.ts';
+import { podWarnings } from './warnings.ts';
+
+/** pkg/registry/core/pod/strategy.go */
+function prepareForCreate(pod: Pod): Pod {
+  const spec = withMatchLabelKeys(pod.spec, pod.metadata.labels);
+  const conditions = withGatedCondition(spec);
+  return {
+    ...pod,
+    metadata: { ...pod.metadata, generation: 1 },
+    spec,
+    status: { phase: 'Pending', ...(conditions === undefined ? {} : { conditions }), qosClass: podQOS(spec) },
+  };
+}
+
+/** CheckGracefulDelete. */
+function gracePeriodSeconds(pod: Pod, asked: number | undefined): number {
+  if (pod.spec.nodeName === undefined || pod.spec.nodeName === '') return 0;
+  if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return 0;
+  const period = asked ?? pod.spec.terminationGracePeriodSeconds ?? 0;
+  return period < 0 ? 1 : period;
+}
+
+/** Everything that was observed once stays observed: preserveOldObservedGeneration. */
+function keepObservedGenerations(
+  conditions: readonly PodCondition[] | undefined,
+  before: readonly PodCondition[] | undefined,
+): readonly PodCondition[] | undefined {
+  if (conditions === undefined || before === undefined || conditions === before) return conditions;
+  if (conditions.every((condition) => (condition.observedGeneration ?? 0) !== 0)) return conditions;
+  return conditions.map((condition) => {
+    if ((condition.observedGeneration ?? 0) !== 0) return condition;
+    const known = before.find((other) => other.type === condition.type)?.observedGeneration;
+    return known === undefined ? condition : { ...condition, observedGeneration: known };
+  });
+}
+
+function prepareForStatusUpdate(pod: Pod, old: Pod): Pod {
+  const { deletionTimestamp, ownerReferences } = old.metadata;
+  const metadata = { ...pod.metadata, generation: old.metadata.generation };
+  if (deletionTimestamp === undefined) delete metadata.deletionTimestamp;
+  else metadata.deletionTimestamp = deletionTimestamp;
+  if (ownerReferences === undefined) delete metadata.ownerReferences;
+  else metadata.ownerReferences = ownerReferences;
+  const status = {
+    ...pod.status,
+    phase: pod.status.phase ?? old.status.phase,
+    qosClass: pod.status.qosClass ?? old.status.qosClass,
+    observedGeneration: pod.status.observedGeneration || old.status.observedGeneration,
+    conditions: keepObservedGenerations(pod.status.conditions, old.status.conditions),
+  };
+  for (const key of ['qosClass', 'observedGeneration', 'conditions'] as const) {
+    if (status[key] === undefined) delete status[key];
+  }
+  return { ...pod, metadata, spec: old.spec, status };
+}
+
+export const podStrategy: Strategy<Pod> = {
+  prepareForCreate,
+  validateCreate: validatePodCreate,
+  prepareForUpdate: (pod, old) => updateSpec(pod, old, specChanged(pod, old)),
+  validateUpdate: validatePodUpdate,
+  warnings: (pod, old): readonly string[] => (old === undefined ? podWarnings(pod) : []),
+  allowCreateOnUpdate: false,
+  allowUnconditionalUpdate: true,
+  gracePeriodSeconds,
+};
+
+export const podSubresources: Subresources<Pod> = {
+  status: {
+    prepareForUpdate: prepareForStatusUpdate,
+    validateUpdate: (pod, old): ErrorList => validatePodStatusUpdate(pod, old),
+  },
+  others: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize'],
+};
+
+/** For pods/binding: what assigning a node changes (BindingREST.setPodNodeAndMetadata). */
+export function bindPod(
+  pod: Pod,
+  nodeName: string,
+  more: { readonly annotations?: Readonly<Record<string, string>>; readonly labels?: Readonly<Record<string, string>> },
+): Pod {
+  const { annotations, labels } = more;
+  const bound = { ...pod, spec: { ...pod.spec, nodeName } };
+  if (annotations === undefined && labels === undefined) return bound;
+  return withMeta(bound, {
+    ...(annotations === undefined ? {} : { annotations: { ...pod.metadata.annotations, ...annotations } }),
+    ...(labels === undefined ? {} : { labels: { ...labels, ...pod.metadata.labels } }),
+  });
+}
