@@ -22,3 +22,4 @@ export { admissionPlugins } from './admission/index.ts';
 export { authorizers, type Authorizer } from './handlers/authorization.ts';
 export type { Decoder } from './registry/body.ts';
 export { RawBody } from './raw-body.ts';
+export * from './http/index.ts';

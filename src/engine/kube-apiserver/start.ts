@@ -1,5 +1,5 @@
 import type { ApiObject } from '../apimachinery/index.ts';
-import type { ApiRequest, NonResourceRequest } from '../client-go/request.ts';
+import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
 import { serve, type Label, type Network, type Process, type ServerCall, type Task } from '../sim/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
@@ -11,6 +11,8 @@ import { Server, type KubeAPIServerConfig } from './server.ts';
 /** A running API server's back door, for the host of the simulation. */
 export interface ApiServer extends Observer {
   readonly ready: boolean;
+  /** Answers for /version, /apis and the like, as if by magic too. */
+  observePath(request: NonResourceRequest): ApiResponse;
 }
 
 /** Starts an API server that answers at `address`. */
@@ -33,6 +35,10 @@ class Door extends Observer implements ApiServer {
 
   get ready(): boolean {
     return this.#server.ready;
+  }
+
+  observePath(request: NonResourceRequest): ApiResponse {
+    return handleNonResource(this.#server, request);
   }
 }
 
