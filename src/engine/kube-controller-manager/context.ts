@@ -24,9 +24,10 @@ export class ControllerContext {
     this.informers = new SharedInformerFactory(this.#client('shared-informers', 0, 0));
   }
 
-  /** A controller's own identity and rate limit. */
-  client(name: string): Client {
-    return this.#client(`system:serviceaccount:kube-system:${name}`, this.config.qps, this.config.burst);
+  /** A controller's own identity and rate limit; a few controllers are allowed a multiple of what the flags say. */
+  client(name: string, qpsFactor = 1, burstFactor = 1): Client {
+    const { qps, burst } = this.config;
+    return this.#client(`system:serviceaccount:kube-system:${name}`, qps * qpsFactor, burst * burstFactor);
   }
 
   #client(name: string, qps: number, burst: number): Client {

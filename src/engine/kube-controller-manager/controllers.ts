@@ -1,7 +1,31 @@
 import type { Controller } from './context.ts';
 import { deploymentController } from './deployment/index.ts';
+import { endpointsController } from './endpoints/index.ts';
+import { endpointSliceController } from './endpointslice/index.ts';
+import { garbageCollectorController } from './garbagecollector/index.ts';
+import { namespaceController } from './namespace/index.ts';
+import { nodeIpamController } from './nodeipam/index.ts';
+import { nodeLifecycleController } from './nodelifecycle/index.ts';
+import { podGCController } from './podgc/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
 import { replicationController } from './replication/index.ts';
+import { rootCACertPublisher } from './rootcacertpublisher/index.ts';
+import { serviceAccountController } from './serviceaccount/index.ts';
+import { taintEvictionController } from './tainteviction/index.ts';
 
 /** Every controller, in the order in which they start. Adding one is adding its folder and a line here. */
-export const controllers: readonly Controller[] = [replicationController, replicaSetController, deploymentController];
+export const controllers: readonly Controller[] = [
+  endpointsController,
+  endpointSliceController,
+  replicationController,
+  podGCController,
+  namespaceController,
+  serviceAccountController,
+  garbageCollectorController,
+  deploymentController,
+  replicaSetController,
+  nodeIpamController,
+  nodeLifecycleController,
+  taintEvictionController,
+  rootCACertPublisher,
+];

@@ -50,7 +50,7 @@ export class NodeLifecycleController {
     this.#podQueue = new WorkQueue(process, 'node_lifecycle_controller_pods');
     const nodes = informers.informer<Node>(NODES);
     const pods = informers.informer<Pod>(PODS);
-    const leases = informers.informer<Lease>(LEASES, { namespace: 'kube-node-lease' });
+    const leases = informers.informer<Lease>(LEASES);
     this.#nodes = nodes.store;
     this.#pods = pods.store;
     this.#leases = leases.store;
