@@ -1,7 +1,8 @@
 import { apiVersionOf, failure, newMethodNotSupported, newNotFound, type ApiObject } from '../apimachinery/index.ts';
-import type { ApiRequest, ApiResponse } from '../client-go/request.ts';
+import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
 import { prefixEnd, type EtcdDisk, type KeyValue } from '../etcd/index.ts';
 import { errorResponse } from './handlers/handler-chain.ts';
+import { handleNonResource } from './handlers/non-resource.ts';
 import { represent } from './handlers/representation.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Server } from './server.ts';
@@ -29,6 +30,11 @@ export class Observer {
     this.#context = server;
   }
 
+  /** Whether every watch cache has been filled. */
+  get ready(): boolean {
+    return this.#context.ready;
+  }
+
   /** get and list, also as Tables, at the newest revision. */
   observe(request: ApiRequest): ApiResponse {
     return this.observeAt(0, request);
@@ -41,6 +47,11 @@ export class Observer {
     } catch (error) {
       return errorResponse(error);
     }
+  }
+
+  /** Health, version and discovery. */
+  observePath(request: NonResourceRequest): ApiResponse {
+    return handleNonResource(this.#context, request);
   }
 
   /** Tells every change from now on; the answer ends it. */

@@ -6,6 +6,7 @@ import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
 import { admissionPlugins } from './admission/index.ts';
 import { Authenticator } from './handlers/authentication.ts';
 import { authorizers, type Authorizer } from './handlers/authorization.ts';
+import { Discovery } from './handlers/discovery.ts';
 import { ServiceAccountTokens } from './handlers/service-account-tokens.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
 import type { Decoder } from './registry/body.ts';
@@ -49,6 +50,7 @@ export class Server {
   readonly tokens: ServiceAccountTokens;
   readonly allocators: ServiceAllocators;
   readonly decoder: Decoder;
+  readonly discovery: Discovery;
   readonly cachers: readonly Cacher[];
   readonly #served = new Map<string, ServedResource>();
   readonly #storages = new Map<string, Storage>();
@@ -62,6 +64,7 @@ export class Server {
     const leases = new LeasePool(process, this.etcd);
     this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
     for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
+    this.discovery = new Discovery(config.kinds);
     this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.#world());
     this.tokens = new ServiceAccountTokens(
       config.serviceAccountKey ?? `seed ${this.sim.seed}`,

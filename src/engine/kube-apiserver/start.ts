@@ -1,5 +1,5 @@
 import type { ApiObject } from '../apimachinery/index.ts';
-import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
+import type { ApiRequest, NonResourceRequest } from '../client-go/request.ts';
 import { serve, type Label, type Network, type Process, type ServerCall, type Task } from '../sim/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
@@ -9,11 +9,7 @@ import { Observer } from './observe.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
 
 /** A running API server's back door, for the host of the simulation. */
-export interface ApiServer extends Observer {
-  readonly ready: boolean;
-  /** Answers for /version, /apis and the like, as if by magic too. */
-  observePath(request: NonResourceRequest): ApiResponse;
-}
+export type ApiServer = Observer;
 
 /** Starts an API server that answers at `address`. */
 export function startKubeAPIServer(process: Process, network: Network, config: KubeAPIServerConfig): ApiServer {
@@ -22,24 +18,7 @@ export function startKubeAPIServer(process: Process, network: Network, config: K
   process.go('bootstrap', bootstrap(server));
   process.go('compactor', compactor(server));
   serve(network, process, config.address ?? 'kube-apiserver', (call) => handle(server, call));
-  return new Door(server);
-}
-
-class Door extends Observer implements ApiServer {
-  readonly #server: Server;
-
-  constructor(server: Server) {
-    super(server);
-    this.#server = server;
-  }
-
-  get ready(): boolean {
-    return this.#server.ready;
-  }
-
-  observePath(request: NonResourceRequest): ApiResponse {
-    return handleNonResource(this.#server, request);
-  }
+  return new Observer(server);
 }
 
 function* handle(server: Server, call: ServerCall): Task {

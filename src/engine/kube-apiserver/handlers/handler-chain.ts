@@ -9,6 +9,7 @@ import {
 import type { ApiRequest, ApiResponse } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
+import { RawBody } from '../raw-body.ts';
 import { create } from '../registry/create.ts';
 import { deleteCollection } from '../registry/delete-collection.ts';
 import { deleteObject, deleteOptions } from '../registry/delete.ts';
@@ -70,7 +71,7 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
     const body = shown ? represent(server, context, answer.body) : answer.body;
     return { response: warnings.length > 0 ? { ...answer, body, warnings } : { ...answer, body }, stages, user };
   } catch (error) {
-    return { response: errorResponse(error), stages, user };
+    return { response: errorResponse(error, request), stages, user };
   }
 }
 
@@ -147,7 +148,10 @@ function* dispatch(server: Server, context: RequestContext): Task<ApiResponse> {
     case 'patch':
       return ok(encode(context, yield* patch(server, context, rules)));
     case 'delete': {
-      const deleted = yield* deleteObject(server, context, request.name ?? '', deleteOptions(context));
+      const options = deleteOptions(context);
+      // A delete may say it in its body as well.
+      const dryRun = context.dryRun || (options.dryRun?.length ?? 0) > 0;
+      const deleted = yield* deleteObject(server, { ...context, dryRun }, request.name ?? '', options);
       return ok(deleted.kind === 'Status' ? deleted : encode(context, deleted as ApiObject));
     }
     case 'deletecollection':
@@ -169,8 +173,11 @@ function notServed(): StatusError {
   return failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
-/** Anything that is not a Status becomes one: etcd that cannot be reached, or that refuses. */
-export function errorResponse(error: unknown): ApiResponse {
+/**
+ * Anything that is not a Status becomes one: etcd that cannot be reached, or that refuses, and a body from outside that is of
+ * a shape nobody thought of, where the real server answers 500 out of its panic handler. Whatever else goes wrong is a fault.
+ */
+export function errorResponse(error: unknown, request?: ApiRequest): ApiResponse {
   if (error instanceof StatusError) return { code: error.status.code ?? 500, body: error.status };
   if (error instanceof NetworkError) {
     const text =
@@ -184,6 +191,10 @@ export function errorResponse(error: unknown): ApiResponse {
     );
   }
   if (error instanceof EtcdError) return errorResponse(newInternalError(error.message));
+  if (request?.body instanceof RawBody && error instanceof TypeError) {
+    const text = `This request caused apiserver to panic. Look in the logs for details. (${error.message})`;
+    return errorResponse(newInternalError(text));
+  }
   throw error;
 }
 

@@ -3,22 +3,8 @@ import type { ApiResponse, NonResourceRequest } from '../../client-go/request.ts
 import type { Server } from '../server.ts';
 import { authorize, forbiddenMessage } from './authorization.ts';
 import { errorResponse } from './handler-chain.ts';
-
-export const VERSION = {
-  major: '1',
-  minor: '36',
-  emulationMajor: '1',
-  emulationMinor: '36',
-  minCompatibilityMajor: '1',
-  minCompatibilityMinor: '35',
-  gitVersion: 'v1.36.0',
-  gitCommit: '0000000000000000000000000000000000000000',
-  gitTreeState: 'clean',
-  buildDate: '2026-04-22T00:00:00Z',
-  goVersion: 'go1.26.1',
-  compiler: 'gc',
-  platform: 'linux/amd64',
-} as const;
+import { openAPIv3 } from './openapi.ts';
+import { VERSION } from './version.ts';
 
 /** Everything that is not a resource: health, version, discovery. Text bodies are strings, JSON bodies are objects. */
 export function handleNonResource(server: Server, request: NonResourceRequest): ApiResponse {
@@ -53,9 +39,18 @@ function answer(server: Server, request: NonResourceRequest): ApiResponse {
     case '/healthz':
     case '/readyz':
       return health(server, request);
-    default:
+    default: {
+      const found = described(server, request);
+      if (found !== undefined) return { code: 200, body: found };
       throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
+    }
   }
+}
+
+function described({ discovery }: Server, { path, accept }: NonResourceRequest): unknown {
+  if (/^\/(api|apis)(\/|$)/.test(path)) return discovery.answer(path, accept);
+  if (/^\/openapi\/v3(\/|$)/.test(path)) return openAPIv3(discovery, path);
+  return undefined;
 }
 
 function health(server: Server, { path, query }: NonResourceRequest): ApiResponse {

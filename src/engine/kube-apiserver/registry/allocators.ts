@@ -1,5 +1,13 @@
 import type { Allocators, Kind } from '../../api/kind.ts';
-import type { ApiObject } from '../../apimachinery/index.ts';
+import {
+  field,
+  newInternalError,
+  newInvalid,
+  newPath,
+  type ApiObject,
+  type FieldError,
+  type StatusError,
+} from '../../apimachinery/index.ts';
 import type { Random } from '../../sim/index.ts';
 import type { CacheEvent } from '../storage/event-window.ts';
 
@@ -62,11 +70,13 @@ class Pool {
 export class ServiceAllocators {
   readonly #addresses: Pool;
   readonly #ports: Pool;
+  readonly #cidr: string;
   readonly #base: number;
   readonly #size: number;
 
   /** `cidr` as 10.96.0.0/12. */
   constructor(cidr: string, random: Random) {
+    this.#cidr = cidr;
     const [address = '', bits = '0'] = cidr.split('/');
     this.#base = toNumber(address);
     // The network's own address and the broadcast address are not given out.
@@ -94,8 +104,8 @@ export class ServiceAllocators {
     const owner = ownerOf(object);
     const taken: (() => void)[] = [];
     const allocators: Allocators = {
-      clusterIP: (asked) => this.#takeAddress(asked, owner, taken),
-      nodePort: (asked) => this.#takePort(asked, owner, taken),
+      clusterIP: (asked) => this.#takeAddress(object, asked, owner, taken),
+      nodePort: (asked) => this.#takePort(object, asked, owner, taken),
     };
     const release = (): void => {
       for (const give of taken.splice(0)) give();
@@ -108,36 +118,41 @@ export class ServiceAllocators {
     }
   }
 
-  #takeAddress(asked: string | undefined, owner: string, taken: (() => void)[]): string {
+  #takeAddress(service: ApiObject, asked: string | undefined, owner: string, taken: (() => void)[]): string {
     let offset: number | undefined;
     if (asked === undefined) {
       offset = this.#addresses.next(owner);
-      if (offset === undefined) throw new Error('range is full');
+      if (offset === undefined) throw newInternalError('failed to allocate a serviceIP: range is full');
     } else {
       offset = toNumber(asked) - this.#base - 1;
-      if (!(offset >= 0 && offset < this.#size)) {
-        throw new Error(`the provided IP (${asked}) is not in the valid range`);
+      const inRange = offset >= 0 && offset < this.#size;
+      if (!inRange || !this.#addresses.take(offset, owner)) {
+        const outside = `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${this.#cidr}`;
+        const why = inRange ? 'provided IP is already allocated' : outside;
+        const path = newPath('spec', 'clusterIPs');
+        throw refused(service, field.invalid(path, [asked], `failed to allocate IP ${asked}: ${why}`));
       }
-      if (!this.#addresses.take(offset, owner)) throw new Error('provided IP is already allocated');
     }
     const at = offset;
     taken.push(() => this.#addresses.release(at, owner));
     return toAddress(this.#base + 1 + at);
   }
 
-  #takePort(asked: number | undefined, owner: string, taken: (() => void)[]): number {
+  #takePort(service: ApiObject, asked: number | undefined, owner: string, taken: (() => void)[]): number {
     let offset: number | undefined;
     if (asked === undefined) {
       offset = this.#ports.next(owner);
-      if (offset === undefined) throw new Error('range is full');
+      if (offset === undefined) throw newInternalError('failed to allocate a nodePort: range is full');
     } else {
       offset = asked - FIRST_NODE_PORT;
-      if (asked < FIRST_NODE_PORT || asked > LAST_NODE_PORT) {
-        throw new Error(
-          `provided port is not in the valid range. The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`,
-        );
+      const inRange = asked >= FIRST_NODE_PORT && asked <= LAST_NODE_PORT;
+      if (!inRange || !this.#ports.take(offset, owner)) {
+        const valid = `${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
+        const outside = `provided port is not in the valid range. The range of valid ports is ${valid}`;
+        const index = Math.max(0, portsAsWritten(service).indexOf(asked));
+        const path = newPath('spec', 'ports').index(index).child('nodePort');
+        throw refused(service, field.invalid(path, asked, inRange ? 'provided port is already allocated' : outside));
       }
-      if (!this.#ports.take(offset, owner)) throw new Error('provided port is already allocated');
     }
     const at = offset;
     taken.push(() => this.#ports.release(at, owner));
@@ -162,6 +177,14 @@ export class ServiceAllocators {
 }
 
 function nothing(): void {}
+
+function refused(service: ApiObject, error: FieldError): StatusError {
+  return newInvalid({ group: '', kind: 'Service' }, service.metadata.name, [error]);
+}
+
+function portsAsWritten({ spec }: ApiObject): (number | undefined)[] {
+  return ((spec ?? {}) as ServiceSpecLike).ports?.map((port) => port.nodePort) ?? [];
+}
 
 function ownerOf({ metadata }: ApiObject): string {
   return `${metadata.namespace}/${metadata.name}/${metadata.uid}`;

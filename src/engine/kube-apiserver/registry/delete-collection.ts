@@ -12,7 +12,8 @@ export function* deleteCollection(server: Server, context: RequestContext): Task
   const found = yield* list(server, context);
   for (const { metadata } of found.items) {
     try {
-      const one = { ...context, request: { ...context.request, namespace: metadata.namespace } };
+      const dryRun = context.dryRun || (options.dryRun?.length ?? 0) > 0;
+      const one = { ...context, dryRun, request: { ...context.request, namespace: metadata.namespace } };
       yield* deleteObject(server, one, metadata.name, options);
     } catch (error) {
       if (!isNotFound(error)) throw error;

@@ -1,0 +1,195 @@
+import { apiVersionOf } from '../../apimachinery/index.ts';
+import type { Kind } from '../../api/kind.ts';
+
+/** One resource under one group and version, as a client discovers it. */
+interface Discovered {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly group: string;
+  readonly version: string;
+}
+
+interface Subresource {
+  readonly name: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly verbs: readonly string[];
+}
+
+/** By priority, as the aggregator lists them. pkg/controlplane/apiserver/aggregator.go DefaultGenericAPIServicePriorities */
+const GROUP_ORDER = [
+  '',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'node.k8s.io',
+  'discovery.k8s.io',
+];
+
+const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const PART_VERBS = ['get', 'patch', 'update'];
+
+/** What is told of the subresources that do something of their own; those not named here are not served. */
+const OTHERS: Readonly<Record<string, Omit<Subresource, 'name'>>> = {
+  'pods/binding': { group: '', version: 'v1', kind: 'Binding', verbs: ['create'] },
+  'pods/eviction': { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
+  'namespaces/finalize': { group: '', version: 'v1', kind: 'Namespace', verbs: ['update'] },
+  'serviceaccounts/token': { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', verbs: ['create'] },
+};
+
+/** Which groups, versions and resources there are. apiserver/pkg/endpoints/discovery */
+export class Discovery {
+  readonly #byGroup = new Map<string, Map<string, Discovered[]>>();
+
+  constructor(kinds: readonly Kind[]) {
+    const all: Discovered[] = [];
+    for (const kind of kinds) {
+      all.push({ name: kind.resource, kind, group: kind.group, version: kind.version });
+      for (const { group, version } of kind.versions ?? []) all.push({ name: kind.resource, kind, group, version });
+    }
+    const place = ({ group }: Discovered): number => (GROUP_ORDER.indexOf(group) + 1 || GROUP_ORDER.length + 1) - 1;
+    all.sort((a, b) => place(a) - place(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    for (const one of all) {
+      let versions = this.#byGroup.get(one.group);
+      if (!versions) this.#byGroup.set(one.group, (versions = new Map()));
+      const list = versions.get(one.version);
+      if (list) list.push(one);
+      else versions.set(one.version, [one]);
+    }
+  }
+
+  /** Every group and version with its kinds. */
+  *groupVersions(): Generator<{ group: string; version: string; kinds: readonly Kind[] }, void, undefined> {
+    for (const [group, versions] of this.#byGroup) {
+      for (const [version, list] of versions) yield { group, version, kinds: list.map((one) => one.kind) };
+    }
+  }
+
+  /** The answer for an address under /api or /apis, or undefined when there is nothing there. */
+  answer(path: string, accept: string): unknown {
+    const [root, first, second] = path.split('/').filter((part) => part !== '');
+    const aggregated = accept.includes('as=APIGroupDiscoveryList');
+    if (root === 'api') {
+      if (first === undefined) return aggregated ? this.#aggregated([''], accept) : CORE;
+      return second === undefined ? this.#resources('', first) : undefined;
+    }
+    const groups = [...this.#byGroup.keys()].filter((group) => group !== '');
+    if (first === undefined) {
+      if (aggregated) return this.#aggregated(groups, accept);
+      return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map((group) => this.#group(group)) };
+    }
+    if (second !== undefined) return this.#resources(first, second);
+    return groups.includes(first) ? { kind: 'APIGroup', apiVersion: 'v1', ...this.#group(first) } : undefined;
+  }
+
+  #group(group: string): { name: string; versions: unknown[]; preferredVersion: unknown } {
+    const versions = [...this.#byGroup.get(group)!.keys()].map((version) => ({
+      groupVersion: apiVersionOf({ group, version }),
+      version,
+    }));
+    return { name: group, versions, preferredVersion: versions[0] };
+  }
+
+  #resources(group: string, version: string): unknown {
+    const list = this.#byGroup.get(group)?.get(version);
+    if (!list) return undefined;
+    const resources: { name: string }[] = [];
+    for (const one of list) {
+      const { kind, name } = one;
+      resources.push({
+        name,
+        singularName: kind.singular,
+        namespaced: kind.namespaced,
+        kind: kind.kind,
+        verbs: verbsOf(kind),
+        ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
+        ...(kind.categories.length > 0 && { categories: kind.categories }),
+      } as { name: string });
+      for (const sub of subresourcesOf(one)) {
+        const foreign = sub.group !== group || sub.version !== version;
+        resources.push({
+          name: `${name}/${sub.name}`,
+          singularName: '',
+          namespaced: kind.namespaced,
+          ...(foreign && { group: sub.group, version: sub.version }),
+          kind: sub.kind,
+          verbs: sub.verbs,
+        } as { name: string });
+      }
+    }
+    resources.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf({ group, version }), resources };
+  }
+
+  #aggregated(groups: readonly string[], accept: string): unknown {
+    const version = /as=APIGroupDiscoveryList/.test(accept) && !/v=v2(;|,|$)/.test(accept) ? 'v2beta1' : 'v2';
+    return {
+      kind: 'APIGroupDiscoveryList',
+      apiVersion: `apidiscovery.k8s.io/${version}`,
+      metadata: {},
+      items: groups.map((group) => ({
+        metadata: { ...(group !== '' && { name: group }), creationTimestamp: null },
+        versions: [...(this.#byGroup.get(group) ?? new Map<string, Discovered[]>())].map(([served, list]) => ({
+          version: served,
+          resources: list.map(aggregatedResource),
+          freshness: 'Current',
+        })),
+      })),
+    };
+  }
+}
+
+const CORE = {
+  kind: 'APIVersions',
+  versions: ['v1'],
+  serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '172.18.0.2:6443' }],
+};
+
+function verbsOf(kind: Kind): readonly string[] {
+  const isNamespace = kind.group === '' && kind.resource === 'namespaces';
+  return isNamespace ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS;
+}
+
+function subresourcesOf({ kind, group, version }: Discovered): Subresource[] {
+  const found: Subresource[] = [];
+  for (const name of kind.subresources.others ?? []) {
+    const other = OTHERS[`${kind.resource}/${name}`];
+    if (other) found.push({ name, ...other });
+  }
+  if (kind.subresources.scale) {
+    found.push({ name: 'scale', group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: PART_VERBS });
+  }
+  if (kind.subresources.status) found.push({ name: 'status', group, version, kind: kind.kind, verbs: PART_VERBS });
+  return found;
+}
+
+function aggregatedResource(one: Discovered): unknown {
+  const { kind, name, group, version } = one;
+  const subresources = subresourcesOf(one).map((sub) => ({
+    subresource: sub.name,
+    responseKind: { group: sub.group, version: sub.version, kind: sub.kind },
+    verbs: sub.verbs,
+  }));
+  return {
+    resource: name,
+    responseKind: { group, version, kind: kind.kind },
+    scope: kind.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: kind.singular,
+    verbs: verbsOf(kind),
+    ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
+    ...(kind.categories.length > 0 && { categories: kind.categories }),
+    ...(subresources.length > 0 && { subresources }),
+  };
+}
