@@ -1,6 +1,25 @@
-/** The page's entry: mounts the app. */
+/** The page's entry: picks a connection, mounts the app, and keeps the built site for later visits without a network. */
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import { createRoot } from 'react-dom/client';
+import { startWorkerConnection } from './client/index.ts';
+import { App } from './ui/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(<h1>Orrery</h1>);
+const query = new URLSearchParams(location.search);
+
+/** `?kit`, `?kit=zoo` and `?kit=load` show a cluster that only recites: the one that pictures are compared on. */
+async function mount(into: HTMLElement): Promise<void> {
+  const kit = query.get('kit');
+  if (kit !== null) {
+    const { kitApp } = await import('./ui/kit/fixture/index.ts');
+    createRoot(into).render(kitApp(kit));
+    return;
+  }
+  const boot = { seed: Number(query.get('seed') ?? 1), workers: 3, controlPlanes: 1 };
+  createRoot(into).render(<App connection={startWorkerConnection()} boot={boot} start />);
+}
+
+void mount(root);
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('./sw.js');

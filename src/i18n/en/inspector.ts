@@ -1,0 +1,4 @@
+/** Messages of src/ui/inspector. */
+export const inspector = {
+  'inspector.title': 'Inspector',
+} as const;

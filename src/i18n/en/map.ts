@@ -1,0 +1,21 @@
+/** Messages of src/ui/canvas. */
+export const map = {
+  'map.label': 'The cluster',
+  'map.user': 'You',
+  'map.registry': 'Image registry',
+  'map.outside': 'outside',
+  'map.unplaced': 'not placed yet',
+  'map.shelf': 'Desired',
+  'map.revision': 'revision {revision}',
+  'map.cpu': 'CPU',
+  'map.memory': 'memory',
+  'map.gauge': '{what}: {used} of {total} requested',
+  'map.node.Ready': 'Ready',
+  'map.node.NotReady': 'NotReady',
+  'map.node.cordoned': 'cordoned',
+  'map.more': '+{count}',
+  'map.pods': '{count} {count|pod|pods}',
+  'map.backoff': '{seconds} s',
+  'map.inFlight': 'Messages in flight',
+  'map.table': 'All pods',
+} as const;

@@ -1,0 +1,4 @@
+/** Messages of src/ui/start. */
+export const start = {
+  'start.title': 'Start',
+} as const;

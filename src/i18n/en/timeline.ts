@@ -1,0 +1,4 @@
+/** Messages of src/ui/timeline. */
+export const timeline = {
+  'timeline.title': 'Timeline',
+} as const;

@@ -1,0 +1,75 @@
+import type { TraceRecord } from '../../engine/trace/index.ts';
+import type { Pace, Session } from '../store/index.ts';
+
+type FaultParams = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * `window.orrery`, for teachers and scripts. Every call returns a promise. Times are virtual microseconds since the
+ * cluster began, or Go durations such as `5m` and `1h30m`.
+ */
+export interface ConsoleApi {
+  pause(): Promise<void>;
+  /** `play()` goes on, `play(20)` at twenty times real time, `play('cinematic')` by attention. */
+  play(speed?: number | Pace): Promise<void>;
+  /** To the end of the next telling thing. */
+  step(): Promise<void>;
+  /** Lets so much virtual time pass, and returns when it has. */
+  advance(duration: string | number): Promise<number>;
+  /** Moves the playhead; past the live edge the cluster runs there first. */
+  seek(time: string | number): Promise<number>;
+  now(): Promise<number>;
+  fault(name: string, params?: FaultParams): Promise<void>;
+  trace(): Promise<readonly TraceRecord[]>;
+}
+
+export function consoleApi(session: Session): ConsoleApi {
+  const { player } = session;
+  return {
+    pause: async () => player.pause(),
+    play: async (speed) => {
+      if (typeof speed === 'number') player.play('realtime', speed);
+      else player.play(speed ?? player.state.pace);
+    },
+    step: async () => player.stepForward(),
+    advance: async (duration) => {
+      await player.runTo(player.edge + microsOf(duration));
+      return player.playhead;
+    },
+    seek: async (time) => {
+      const to = microsOf(time);
+      if (to > player.edge) await player.runTo(to);
+      else player.seek(to);
+      return player.playhead;
+    },
+    now: async () => player.playhead,
+    fault: async (name, params = {}) => session.fault({ name, params }),
+    trace: async () => {
+      const records: TraceRecord[] = [];
+      for (let id = session.trace.first; id < session.trace.next; id++) {
+        const record = session.trace.get(id);
+        if (record) records.push(record);
+      }
+      return records;
+    },
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { us: 1, ms: 1e3, s: 1e6, m: 6e7, h: 3.6e9 };
+
+/** `1h30m` → microseconds. */
+export function microsOf(duration: string | number): number {
+  if (typeof duration === 'number') return duration;
+  let micros = 0;
+  const rest = duration.replace(/(\d+(?:\.\d+)?)(us|ms|s|m|h)/g, (_, amount: string, unit: string) => {
+    micros += Number(amount) * UNITS[unit]!;
+    return '';
+  });
+  if (rest !== '' || duration === '') throw new Error(`invalid duration ${JSON.stringify(duration)}`);
+  return Math.round(micros);
+}
+
+declare global {
+  interface Window {
+    orrery?: ConsoleApi;
+  }
+}

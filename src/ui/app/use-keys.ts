@@ -1,0 +1,83 @@
+import { useEffect } from 'react';
+import { usePlayer, useSelection, useSession } from '../store/index.ts';
+import { actionsOn, addNode, type Action } from './actions.ts';
+import { keys, type Shortcut } from './keys.ts';
+import { perform } from './perform.ts';
+import { hasSlot } from './slots.tsx';
+import { nextSpeed } from './transport.tsx';
+import { setLanguage, setProjector, setUi, useText, useUi } from './ui-state.ts';
+
+/** Puts the page's keys into the registry for as long as the page is there. */
+export function useKeys(): void {
+  const t = useText();
+  const session = useSession();
+  const { player } = usePlayer();
+  const [selection, select] = useSelection();
+  useEffect(() => {
+    const handle = (event: KeyboardEvent): void => keys.handle(event);
+    window.addEventListener('keydown', handle);
+    return () => window.removeEventListener('keydown', handle);
+  }, []);
+  useEffect(() => {
+    const speed = (up: boolean) => () => {
+      const { pace, speed: now } = player.state;
+      player.play('realtime', pace === 'cinematic' ? 1 : nextSpeed(now, up));
+    };
+    const actOnSelected = (key: string): Action | undefined =>
+      actionsOn(session, selection).find((action) => action.key === key);
+    const act = (key: string) => () => {
+      const action = actOnSelected(key);
+      if (action) void perform(session, action, t);
+    };
+    const shortcuts: Shortcut[] = [
+      { key: ' ', message: 'keys.play', run: () => player.toggle() },
+      { key: 'ArrowRight', message: 'keys.stepForward', run: () => void player.stepForward() },
+      { key: 'ArrowLeft', message: 'keys.stepBack', run: () => player.stepBack() },
+      { key: 'End', message: 'keys.live', run: () => player.seekLive() },
+      { key: ']', message: 'keys.faster', run: speed(true) },
+      { key: '[', message: 'keys.slower', run: speed(false) },
+      { key: '0', message: 'keys.cinematic', run: () => player.play('cinematic') },
+      { key: 'k', message: 'act.kill', run: act('k') },
+      { key: 'r', message: 'act.restoreNode', run: act('r') },
+      { key: 'c', message: 'act.cordon', run: act('c') },
+      { key: 'x', message: 'act.crashContainer', run: act('x') },
+      { key: '+', message: 'act.scaleUp', run: act('+') },
+      { key: '-', message: 'act.scaleDown', run: act('-') },
+      { key: 'n', message: 'act.addNode', run: () => void perform(session, addNode, t) },
+      { key: 'l', message: 'keys.language', run: () => setLanguage(useUi.getState().language === 'ko' ? 'en' : 'ko') },
+      { key: 'p', message: 'keys.projector', run: () => setProjector(!useUi.getState().projector) },
+      { key: '?', message: 'keys.help', run: () => setUi({ keysOpen: !useUi.getState().keysOpen }) },
+      { key: 'Escape', message: 'keys.deselect', run: () => escape(() => select(undefined)) },
+      ...drawerKeys(),
+    ];
+    return keys.add(shortcuts);
+  }, [session, player, selection, select, t]);
+}
+
+function drawerKeys(): Shortcut[] {
+  const shortcuts: Shortcut[] = [];
+  if (hasSlot('EditorDrawer'))
+    shortcuts.push({
+      key: 'e',
+      message: 'keys.editor',
+      run: () => setUi({ editorOpen: !useUi.getState().editorOpen }),
+    });
+  if (hasSlot('Inspector'))
+    shortcuts.push({
+      key: 'i',
+      message: 'keys.inspector',
+      run: () => setUi({ inspectorOpen: !useUi.getState().inspectorOpen }),
+    });
+  return shortcuts;
+}
+
+/** Closes what lies on top first, and gives up the selection last. */
+function escape(deselect: () => void): void {
+  const { keysOpen, startOpen, projector, editorOpen, inspectorOpen } = useUi.getState();
+  if (keysOpen) setUi({ keysOpen: false });
+  else if (startOpen) setUi({ startOpen: false });
+  else if (projector) setProjector(false);
+  else if (editorOpen) setUi({ editorOpen: false });
+  else if (inspectorOpen) setUi({ inspectorOpen: false });
+  else deselect();
+}

@@ -1,0 +1,25 @@
+import type { MouseEvent } from 'react';
+import type { Session } from '../store/index.ts';
+
+const RESOURCES: Readonly<Record<string, string>> = {
+  Pod: 'pods',
+  Node: 'nodes',
+  Service: 'services',
+  Deployment: 'deployments.apps',
+  ReplicaSet: 'replicasets.apps',
+  ReplicationController: 'replicationcontrollers',
+};
+
+/** One listener for the whole map: what was clicked says itself what it is. */
+export function selectClicked(session: Session, event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : undefined;
+  const drawn = target?.closest<HTMLElement>('[data-kind], [data-process]');
+  if (!drawn) {
+    session.select(undefined);
+    return;
+  }
+  const { kind, namespace = '', name = '', process } = drawn.dataset;
+  if (process !== undefined) session.select({ type: 'component', process });
+  else if (kind !== undefined && RESOURCES[kind] !== undefined)
+    session.select({ type: 'object', ref: { resource: RESOURCES[kind], namespace, name } });
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { useStoreApi } from '@xyflow/react';
+import { useSession, useSessionState } from '../store/index.ts';
+import { BeadLayer } from './bead-layer.ts';
+import { readColours } from './bead-sprites.ts';
+import { chainOf } from './highlight.ts';
+import { InFlightList } from './in-flight-list.ts';
+import { Lights } from './lights.ts';
+import type { Wiring } from './wires.ts';
+
+interface Parts {
+  readonly root: RefObject<HTMLDivElement | null>;
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly list: RefObject<HTMLUListElement | null>;
+  readonly wiring: Wiring;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** Binds what is drawn on every frame, without React: beads, lights, and the hidden list of what is in flight. */
+export function useMessages({ root, canvas, list, wiring, size }: Parts): void {
+  const session = useSession();
+  const flow = useStoreApi();
+  const selection = useSessionState((state) => state.selection);
+  const layer = useRef<BeadLayer | undefined>(undefined);
+  useEffect(() => {
+    if (!root.current || !canvas.current || !list.current) return undefined;
+    const beads = new BeadLayer(canvas.current, session.trace, session.player);
+    const lights = new Lights(root.current, session.trace, session.player);
+    const inFlight = new InFlightList(list.current);
+    layer.current = beads;
+    const recolour = (): void => beads.setColours(readColours(document.documentElement));
+    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    beads.stillness = calm.matches;
+    recolour();
+    document.addEventListener('orrery:theme', recolour);
+    const stop = session.player.onFrame((playhead) => {
+      const wall = performance.now();
+      beads.draw(playhead, flow.getState().transform, wall);
+      lights.update(playhead, wall);
+      inFlight.update(beads.inFlight, wall);
+    });
+    return () => {
+      stop();
+      document.removeEventListener('orrery:theme', recolour);
+      layer.current = undefined;
+    };
+  }, [session, flow, root, canvas, list]);
+  useEffect(() => {
+    layer.current?.resize(size.width, size.height, Math.min(2, window.devicePixelRatio));
+    layer.current?.setColours(readColours(document.documentElement));
+  }, [size.width, size.height]);
+  useEffect(() => layer.current?.setWiring(wiring), [wiring]);
+  useEffect(() => {
+    if (layer.current) layer.current.inChain = chainOf(session.trace, selection);
+  }, [session, selection]);
+}

@@ -1,0 +1,45 @@
+/** Our own signs, on a grid of 16: shape tells before colour does. Drawn with strokes, so that they take the text's hue. */
+const PATHS = {
+  pending: 'M8 2.5a5.5 5.5 0 1 0 .01 0z',
+  creating: 'M8 2.5a5.5 5.5 0 0 1 5.5 5.5M11.2 12.5A5.5 5.5 0 0 1 4.8 12.5M2.5 8a5.5 5.5 0 0 1 1.6-3.9',
+  running: 'M5.5 3.8v8.4l7-4.2z',
+  ready: 'M3 8.5l3.3 3.5L13 4.5',
+  succeeded: 'M4.5 14V2.5M4.5 3h8l-2.2 2.8L12.5 9h-8',
+  failed: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
+  backoff: 'M4 2.5h8M4 13.5h8M5 2.5c0 3 6 3.5 6 5.5s-6 2.5-6 5.5M11 2.5c0 3-6 3.5-6 5.5s6 2.5 6 5.5',
+  terminating: 'M2.5 8h11M8 2.5a5.5 5.5 0 1 0 .01 0z',
+  unknown: 'M5.5 6a2.5 2.5 0 1 1 3.7 2.2C8.3 8.7 8 9.2 8 10M8 12.8v.1',
+  'not-ready': 'M2 8h3.5M10.5 8H14M6.5 5.5l-1 5M10.5 5.5l-1 5',
+  cordoned: 'M3.5 12.5l9-9M8 2.5a5.5 5.5 0 1 0 .01 0z',
+  play: 'M5 3.2v9.6L13 8z',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  back: 'M11 3.5L5.5 8l5.5 4.5zM4 3.5v9',
+  forward: 'M5 3.5L10.5 8 5 12.5zM12 3.5v9',
+  live: 'M8 6a2 2 0 1 0 .01 0zM4.2 4.2a5.4 5.4 0 0 0 0 7.6M11.8 4.2a5.4 5.4 0 0 1 0 7.6',
+  cinematic: 'M2.5 4.5h11v7h-11zM5 4.5v7M11 4.5v7',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  power: 'M8 2.5V8M4.6 4.6a5 5 0 1 0 6.8 0',
+  trash: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.6 9h5.8l.6-9M7 7v4M9 7v4',
+  crash: 'M9 2L4.5 8.8h3L6.5 14l5-7h-3z',
+  wire: 'M2 8h4M10 8h4M6.5 5.5v5M9.5 5.5v5',
+  close: 'M4 4l8 8M12 4l-8 8',
+  menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
+  pen: 'M3 13l.6-3L10.8 2.8l2.4 2.4L6 12.4z',
+  lens: 'M7 2.5a4.5 4.5 0 1 0 .01 0zM10.3 10.3L13.5 13.5',
+  screen: 'M2.5 3.5h11v7.5h-11zM6 13.5h4M8 11v2.5',
+  keys: 'M2 4.5h12v7H2zM4.5 7h.1M7 7h.1M9.5 7h.1M12 7h.1M5 9.5h6',
+  sun: 'M8 5.5a2.5 2.5 0 1 0 .01 0zM8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1',
+  globe: 'M8 2a6 6 0 1 0 .01 0zM2 8h12M8 2c2.5 2 2.5 10 0 12M8 2c-2.5 2-2.5 10 0 12',
+  start: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
+} as const;
+
+export type GlyphName = keyof typeof PATHS;
+
+export function Glyph({ name, className = '' }: { readonly name: GlyphName; readonly className?: string }) {
+  return (
+    <svg className={`glyph ${className}`} viewBox="0 0 16 16" aria-hidden="true" data-glyph={name}>
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

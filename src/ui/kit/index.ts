@@ -1,0 +1,4 @@
+/** kit: tokens, signs and the few controls that every room of the page uses. */
+export { Button } from './button.tsx';
+export { Glyph, type GlyphName } from './glyphs.tsx';
+export { applyTheme, rememberedTheme, type Theme } from './theme.ts';

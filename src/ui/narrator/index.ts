@@ -1,0 +1,3 @@
+/** narrator: one sentence about what happens at the playhead. `narrate` is pure; the line on the page shows its latest. */
+export { narrate, nounOf, type Lookup, type Narration } from './narrate.ts';
+export { NarratorLine, sentence } from './narrator-line.tsx';

@@ -1,0 +1,95 @@
+import { useEffect, useState } from 'react';
+import type { TraceRecord } from '../../engine/trace/index.ts';
+import type { MessageId, Translate } from '../../i18n/index.ts';
+import { Glyph, type GlyphName } from '../kit/index.ts';
+import { useSession, type Session } from '../store/index.ts';
+import { useText } from '../app/ui-state.ts';
+import { hueOf } from '../canvas/hue.ts';
+import { narrate, type Narration } from './narrate.ts';
+
+export function sentence(t: Translate, { id, params, nouns }: Narration): string {
+  const words: Record<string, string | number> = { ...params };
+  for (const [name, noun] of Object.entries(nouns)) words[name] = t(noun);
+  return t(id, words);
+}
+
+/** After this much wall time without anything telling, the narrator says that all is quiet. */
+const QUIET_AFTER_MS = 4_000;
+/** A sentence stays at least this long, so that it can be read. */
+const SHORTEST_MS = 450;
+
+/** What happens at the playhead, in one sentence; nothing, and why nothing, when it is quiet. */
+export function NarratorLine() {
+  const t = useText();
+  const session = useSession();
+  const { record, quiet } = useTold(session);
+  const text =
+    record && !quiet
+      ? sentence(
+          t,
+          narrate(record, (id) => session.trace.get(id)),
+        )
+      : t(quietMessage(session));
+  return (
+    <p className="narrator" aria-live="polite" data-record={record?.id}>
+      <span className="narrator-mark" data-hue={record && !quiet ? markHue(record) : 'none'}>
+        <Glyph name={record && !quiet ? markGlyph(record) : 'pending'} />
+      </span>
+      <span key={quiet ? 'quiet' : record?.id} className="narrator-text">
+        {text}
+      </span>
+    </p>
+  );
+}
+
+function useTold(session: Session): { readonly record: TraceRecord | undefined; readonly quiet: boolean } {
+  const [told, setTold] = useState<{ record: TraceRecord | undefined; quiet: boolean }>({
+    record: undefined,
+    quiet: true,
+  });
+  useEffect(() => {
+    let shown: TraceRecord | undefined;
+    let outcome = '';
+    let since = -Infinity;
+    let quiet = true;
+    return session.player.onFrame((playhead) => {
+      const now = performance.now();
+      const record = session.trace.lastSalient(playhead);
+      const state = record && record.type !== 'commit' ? record.outcome : '';
+      if (record !== shown || state !== outcome) {
+        if (now - since < SHORTEST_MS && session.player.state.playing) return;
+        shown = record;
+        outcome = state;
+        since = now;
+        quiet = record === undefined;
+        setTold({ record, quiet });
+      } else if (
+        !quiet &&
+        session.player.state.playing &&
+        now - since > QUIET_AFTER_MS &&
+        !inFlight(record, playhead)
+      ) {
+        quiet = true;
+        setTold({ record, quiet });
+      }
+    });
+  }, [session]);
+  return told;
+}
+
+function inFlight(record: TraceRecord | undefined, playhead: number): boolean {
+  return record?.type === 'hop' && record.arrives > playhead;
+}
+
+function quietMessage(session: Session): MessageId {
+  return session.expecting() ? 'narrator.skipping' : 'narrator.quiet';
+}
+
+function markHue(record: TraceRecord): string {
+  return record.type === 'hop' ? hueOf(record) : record.type === 'commit' ? 'observed' : 'desired';
+}
+
+function markGlyph(record: TraceRecord): GlyphName {
+  if (record.type === 'commit') return 'menu';
+  return record.type === 'span' ? 'creating' : 'forward';
+}

@@ -1,0 +1,11 @@
+/** store: everything the page knows of a cluster, without a framework; hooks.ts binds it to React. See src/ui/index.ts. */
+export { Grouping } from './grouping.ts';
+export * from './hooks.ts';
+export { Mirror, type Version } from './mirror.ts';
+export { isApiObject, refKey, sameRef, type ObjectRef } from './object-ref.ts';
+export { Player, type Pace, type PlayerHost, type PlayerState } from './player.ts';
+export { salience, type Salience } from '../../engine/trace/index.ts';
+export { Session, type Act, type Selection, type SessionState } from './session.ts';
+export { isNodeSettled, isPodSettled } from './settled.ts';
+export { TraceStore } from './trace-store.ts';
+export { World } from './world.ts';

@@ -1,0 +1,285 @@
+import { startOf, type Hop, type TraceRecord } from '../../engine/trace/index.ts';
+import type { Advanced, AdvanceRequest } from '../../client/index.ts';
+import { Listeners } from '../../client/index.ts';
+import { Attention, glideMs } from './attention.ts';
+import { salience } from '../../engine/trace/index.ts';
+import type { TraceStore } from './trace-store.ts';
+
+export type Pace = 'realtime' | 'cinematic';
+
+/** What the page shows of the player; it changes rarely, and never merely because time passes. */
+export interface PlayerState {
+  readonly playing: boolean;
+  readonly pace: Pace;
+  /** Virtual per wall time, in real time mode. */
+  readonly speed: number;
+  /** The playhead is at the live edge: what it shows is all there is. */
+  readonly live: boolean;
+  /** How long a telling message takes at least, in wall milliseconds. */
+  readonly hopMs: number;
+}
+
+export interface PlayerHost {
+  readonly trace: TraceStore;
+  advance(request: AdvanceRequest): Promise<Advanced>;
+  /** Something is bound to happen before long, so that idle time is worth skipping. */
+  expecting(): boolean;
+}
+
+const SECOND = 1_000_000;
+/** How far the engine may look for the next telling thing; as much virtual time passes in one glide. */
+const IDLE_JUMP = 30 * SECOND;
+/** How far the known world keeps ahead of the playhead, in wall milliseconds at the present rate. */
+const LEAD_MS = 200;
+const STEP_HORIZON = 600 * SECOND;
+
+/**
+ * The playhead: what the user looks at. It never passes the live edge, up to which the engine has computed; near the edge
+ * it asks for more. Scrubbing back moves the playhead and leaves the engine alone.
+ *
+ * Promises: in cinematic mode a telling message is in flight for at least `hopMs` of wall time at any frame rate; idle time
+ * passes in at most 700 ms a piece; a paused playhead stands still.
+ */
+export class Player {
+  playhead = 0;
+  edge = 0;
+  state: PlayerState = { playing: false, pace: 'cinematic', speed: 1, live: true, hopMs: 650 };
+  /** Virtual microseconds per wall millisecond in the last frame; canvas and activity lights go by it. */
+  rate = 0;
+  readonly attention = new Attention();
+  readonly #states = new Listeners<PlayerState>();
+  readonly #frames = new Listeners<number>();
+  #asking = false;
+  #lastFrame: number | undefined;
+  #glide: { readonly to: number; readonly rate: number } | undefined;
+  /** Where a step ends. */
+  #target: number | undefined;
+  #epoch = 0;
+
+  constructor(readonly host: PlayerHost) {}
+
+  onState(listener: (state: PlayerState) => void): () => void {
+    return this.#states.add(listener);
+  }
+
+  /** Called after every frame with the playhead. */
+  onFrame(listener: (playhead: number) => void): () => void {
+    return this.#frames.add(listener);
+  }
+
+  /** The world is known up to here. */
+  known(now: number): void {
+    this.edge = Math.max(this.edge, now);
+  }
+
+  /** A new history begins. */
+  reset(): void {
+    this.#epoch++;
+    this.playhead = 0;
+    this.edge = 0;
+    this.#asking = false;
+    this.#glide = undefined;
+    this.#target = undefined;
+    this.attention.refresh();
+    this.#set({ live: true });
+  }
+
+  play(pace: Pace = this.state.pace, speed: number = this.state.speed): void {
+    this.#glide = undefined;
+    this.#target = undefined;
+    this.#set({ playing: true, pace, speed });
+  }
+
+  pause(): void {
+    this.#target = undefined;
+    this.#set({ playing: false });
+  }
+
+  toggle(): void {
+    if (this.state.playing) this.pause();
+    else this.play();
+  }
+
+  setHopMs(hopMs: number): void {
+    this.#set({ hopMs });
+  }
+
+  /** Moves the playhead within what is known; the engine stays where it is. */
+  seek(time: number): void {
+    this.playhead = Math.max(0, Math.min(time, this.edge));
+    this.#glide = undefined;
+    this.#target = undefined;
+    this.attention.refresh();
+    this.#set({ live: this.playhead >= this.edge });
+    this.#frames.tell(this.playhead);
+  }
+
+  seekLive(): void {
+    this.seek(this.edge);
+  }
+
+  /** A person did something: they want to see it, at full length. */
+  acted(): void {
+    this.attention.refresh();
+    if (!this.state.live) this.seekLive();
+  }
+
+  /** Plays to the end of the next telling thing, then stands. */
+  async stepForward(): Promise<void> {
+    let next = this.host.trace.nextSalient(this.playhead);
+    if (!next) {
+      await this.#ask({ to: this.edge + STEP_HORIZON, salience: 2, budgetMs: 400 });
+      next = this.host.trace.nextSalient(this.playhead);
+    }
+    if (!next) return this.seekLive();
+    const end = next.type === 'hop' ? next.arrives : startOf(next);
+    // A message still travels at its end; the engine must have computed that far.
+    if (end > this.edge) await this.#ask({ to: end });
+    this.#glide = undefined;
+    this.#target = Math.min(end, this.edge);
+    this.#set({ playing: true });
+  }
+
+  /** Back to the beginning of the telling thing before this one. */
+  stepBack(): void {
+    this.pause();
+    const last = this.host.trace.lastSalient(this.playhead - 1);
+    this.seek(last ? startOf(last) : 0);
+  }
+
+  /** Runs the engine to a time and puts the playhead there. */
+  async runTo(time: number): Promise<void> {
+    while (this.edge < time) {
+      const epoch = this.#epoch;
+      const advanced = await this.host.advance({ to: time, budgetMs: 50 });
+      if (epoch !== this.#epoch) return;
+      this.known(advanced.now);
+      if (advanced.reached) break;
+    }
+    this.seek(time);
+  }
+
+  /** One frame. `wall` is any steady clock in milliseconds. */
+  frame(wall: number): void {
+    const elapsed = this.#lastFrame === undefined ? 0 : Math.min(100, Math.max(0, wall - this.#lastFrame));
+    this.#lastFrame = wall;
+    if (this.state.playing) this.#run(elapsed);
+    else this.rate = 0;
+    this.#frames.tell(this.playhead);
+  }
+
+  #run(elapsed: number): void {
+    const from = this.playhead;
+    if (this.state.pace === 'realtime' && this.#target === undefined) {
+      this.#moveTo(this.playhead + elapsed * this.state.speed * 1000);
+    } else {
+      let left = elapsed;
+      for (let pieces = 0; left > 0 && pieces < 16; pieces++) {
+        const { rate, until } = this.#piece();
+        if (rate <= 0) break;
+        const needed = (until - this.playhead) / rate;
+        const spent = Math.min(left, needed);
+        this.#moveTo(spent === needed ? until : this.playhead + spent * rate);
+        left -= spent;
+        if (this.#reachedTarget()) break;
+      }
+    }
+    if (elapsed > 0) this.rate = (this.playhead - from) / elapsed;
+    this.#set({ live: this.playhead >= this.edge - this.rate * LEAD_MS * 2 || this.#aheadIsEmpty() });
+    this.#askAhead();
+  }
+
+  #moveTo(time: number): void {
+    this.playhead = Math.min(Math.round(time * 8) / 8, this.edge);
+  }
+
+  #reachedTarget(): boolean {
+    if (this.#target === undefined || this.playhead < this.#target) return false;
+    this.pause();
+    return true;
+  }
+
+  /** How fast the playhead moves now, and up to where that holds. */
+  #piece(): { readonly rate: number; readonly until: number } {
+    const { trace } = this.host;
+    let until = this.#target ?? this.edge;
+    const next = trace.nextSalient(this.playhead);
+    if (next) until = Math.min(until, startOf(next));
+    let rate = Infinity;
+    let crowd = 0;
+    let arrival = Infinity;
+    trace.inFlight(this.playhead, (hop) => {
+      if (salience(hop) < 2) return;
+      crowd++;
+      rate = Math.min(rate, (hop.arrives - hop.sent) / this.#wallOf(hop));
+      arrival = Math.min(arrival, hop.arrives);
+    });
+    if (crowd > 0) {
+      this.#glide = undefined;
+      return { rate: rate * Attention.ofCrowd(crowd), until: Math.min(until, arrival) };
+    }
+    return this.#idlePiece(next, until);
+  }
+
+  /** Nothing telling is in flight: glide to the next telling thing, or on through expected silence, or just live. */
+  #idlePiece(next: TraceRecord | undefined, until: number): { readonly rate: number; readonly until: number } {
+    if (!next && this.#target === undefined && !this.host.expecting()) {
+      this.#glide = undefined;
+      return { rate: 1000, until };
+    }
+    if (until <= this.playhead) return { rate: 0, until };
+    const goal = next ? startOf(next) : until;
+    if (this.#glide?.to !== goal) {
+      const gap = goal - this.playhead;
+      this.#glide = { to: goal, rate: gap / glideMs(gap) };
+    }
+    return { rate: this.#glide.rate, until };
+  }
+
+  #wallOf(hop: Hop): number {
+    return this.attention.wallOf(hop, this.state.hopMs);
+  }
+
+  /** Between here and the edge nothing more is known to come, so this is as live as it gets. */
+  #aheadIsEmpty(): boolean {
+    return this.state.pace === 'cinematic' && this.host.trace.nextSalient(this.playhead) === undefined;
+  }
+
+  #askAhead(): void {
+    if (this.#asking) return;
+    if (this.state.pace === 'realtime') {
+      const lead = this.state.speed * 1000 * LEAD_MS;
+      if (this.edge - this.playhead < lead) void this.#ask({ to: this.playhead + 2 * lead, budgetMs: 30 });
+      return;
+    }
+    if (this.host.trace.nextSalient(this.playhead)) return;
+    if (!this.host.expecting()) {
+      if (this.edge - this.playhead < 1000 * LEAD_MS)
+        void this.#ask({ to: this.playhead + 2000 * LEAD_MS, salience: 2, budgetMs: 30 });
+      return;
+    }
+    if (this.edge - this.playhead < IDLE_JUMP) void this.#ask({ to: this.edge + IDLE_JUMP, salience: 2, budgetMs: 30 });
+  }
+
+  async #ask(request: AdvanceRequest): Promise<void> {
+    const epoch = this.#epoch;
+    this.#asking = true;
+    try {
+      const advanced = await this.host.advance(request);
+      if (epoch === this.#epoch) this.known(advanced.now);
+    } catch {
+      // A crash is told by the connection; the playhead stands where the world is known.
+      if (epoch === this.#epoch) this.#set({ playing: false });
+    } finally {
+      if (epoch === this.#epoch) this.#asking = false;
+    }
+  }
+
+  #set(change: Partial<PlayerState>): void {
+    const next = { ...this.state, ...change };
+    const keys = Object.keys(next) as (keyof PlayerState)[];
+    if (keys.every((key) => next[key] === this.state[key])) return;
+    this.state = next;
+    this.#states.tell(next);
+  }
+}

@@ -1,0 +1,176 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BootOptions, Crash, FaultRequest, HttpRequest, HttpResponse } from '../../protocol/index.ts';
+import { inputsBeforeCrash, type ClusterConnection } from '../../client/index.ts';
+import { Grouping } from './grouping.ts';
+import { Mirror } from './mirror.ts';
+import type { ObjectRef } from './object-ref.ts';
+import { Player, type PlayerState } from './player.ts';
+import { isNodeSettled, isPodSettled } from './settled.ts';
+import { TraceStore } from './trace-store.ts';
+import { World } from './world.ts';
+
+/** What the user has singled out. */
+export type Selection =
+  | { readonly type: 'object'; readonly ref: ObjectRef }
+  /** A process by its trace id, `kube-scheduler@control-plane-1`. */
+  | { readonly type: 'component'; readonly process: string }
+  /** A record of the trace, by id. */
+  | { readonly type: 'record'; readonly id: number };
+
+/** Something a person did: a flag on the timeline. */
+export interface Act {
+  readonly id: number;
+  /** Virtual time at which it was done. */
+  readonly at: number;
+  readonly input: { readonly fetch: HttpRequest } | { readonly fault: FaultRequest };
+}
+
+export interface SessionState {
+  readonly phase: 'idle' | 'booting' | 'ready' | 'crashed';
+  readonly boot: BootOptions | undefined;
+  /** Microseconds since the Unix epoch at virtual time 0. */
+  readonly epoch: number;
+  readonly selection: Selection | undefined;
+  readonly acts: readonly Act[];
+  readonly crash: Crash | undefined;
+  readonly player: PlayerState;
+}
+
+const SECOND = 1_000_000;
+/** A node's grace and its pods' toleration: for so long after a fault, silence is worth skipping. */
+const FAULT_HORIZON = 400 * SECOND;
+/** For so long after something telling, more of it is likely. */
+const WAKE_HORIZON = 5 * SECOND;
+
+/** One cluster as the page sees it. No framework: React is bound to it in hooks.ts. */
+export class Session {
+  readonly trace = new TraceStore();
+  readonly mirror = new Mirror();
+  readonly world = new World(this.mirror);
+  readonly podsByNode = new Grouping(this.world, 'pods', nodeNameOf);
+  readonly player: Player;
+  readonly store: StoreApi<SessionState>;
+  readonly #stops: (() => void)[] = [];
+  #settledAt = -1;
+  #settled = true;
+
+  constructor(readonly connection: ClusterConnection) {
+    this.player = new Player({
+      trace: this.trace,
+      advance: (request) => connection.advance(request),
+      expecting: () => this.expecting(),
+    });
+    this.store = createStore<SessionState>(() => ({
+      phase: 'idle',
+      boot: undefined,
+      epoch: 0,
+      selection: undefined,
+      acts: [],
+      crash: undefined,
+      player: this.player.state,
+    }));
+    this.#stops.push(
+      connection.onBatch((batch) => {
+        this.trace.add(batch.records);
+        this.mirror.add(batch.observations);
+        this.player.known(batch.now);
+      }),
+      connection.onCrash((crash) => {
+        this.player.pause();
+        this.store.setState({ phase: 'crashed', crash });
+      }),
+      this.player.onState((player) => this.store.setState({ player })),
+      this.player.onFrame((playhead) => this.world.seek(playhead)),
+    );
+  }
+
+  /** Starts a cluster and runs it unseen to `settleTo`, where the playhead then stands. */
+  async boot(options: BootOptions, settleTo = 0): Promise<void> {
+    this.player.pause();
+    this.trace.clear();
+    this.mirror.clear();
+    this.player.reset();
+    this.world.seek(0);
+    this.store.setState({
+      phase: 'booting',
+      boot: options,
+      crash: undefined,
+      acts: actsOf(options),
+      selection: undefined,
+    });
+    const { epoch } = await this.connection.boot(options);
+    this.store.setState({ epoch });
+    if (settleTo > 0) await this.player.runTo(settleTo);
+    if (this.store.getState().phase === 'booting') this.store.setState({ phase: 'ready' });
+  }
+
+  /** After a crash: the same history up to the input before it. */
+  async restartFromLastGoodState(): Promise<void> {
+    const { crash, boot } = this.store.getState();
+    if (!boot) return;
+    const inputs = crash ? inputsBeforeCrash(crash) : boot.inputs;
+    const last = inputs?.[inputs.length - 1]?.at ?? 0;
+    await this.boot({ ...boot, ...(inputs ? { inputs } : {}) }, Math.max(last, crash && last === 0 ? crash.at / 2 : 0));
+  }
+
+  async fetch(request: HttpRequest): Promise<HttpResponse> {
+    const reads = request.method === 'GET';
+    if (!reads) this.#flag({ fetch: request });
+    this.player.acted();
+    return this.connection.fetch(request);
+  }
+
+  async fault(fault: FaultRequest): Promise<void> {
+    this.#flag({ fault });
+    this.player.acted();
+    await this.connection.fault(fault);
+  }
+
+  select(selection: Selection | undefined): void {
+    this.store.setState({ selection });
+  }
+
+  /** Something is under way, so that silence will end by itself before long. */
+  expecting(): boolean {
+    const { edge } = this.player;
+    const last = this.trace.lastSalient(edge);
+    if (
+      last &&
+      edge - (last.type === 'hop' ? last.arrives : last.type === 'span' ? last.start : last.at) < WAKE_HORIZON
+    )
+      return true;
+    const { acts } = this.store.getState();
+    const fault = acts.findLast((act) => 'fault' in act.input);
+    if (fault && edge - fault.at < FAULT_HORIZON) return true;
+    return !this.#isSettled();
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    this.connection.close();
+  }
+
+  #isSettled(): boolean {
+    if (this.#settledAt !== this.mirror.version) {
+      this.#settledAt = this.mirror.version;
+      this.#settled = this.mirror.live('nodes').every(isNodeSettled) && this.mirror.live('pods').every(isPodSettled);
+    }
+    return this.#settled;
+  }
+
+  #flag(input: Act['input']): void {
+    const { acts } = this.store.getState();
+    this.store.setState({ acts: [...acts, { id: acts.length + 1, at: this.player.edge, input }] });
+  }
+}
+
+function actsOf(options: BootOptions): readonly Act[] {
+  return (options.inputs ?? []).map(({ at, input }, index) => ({ id: index + 1, at, input }));
+}
+
+/** The node a pod is bound to; '' while it has none. */
+function nodeNameOf(pod: { readonly spec?: unknown }): string {
+  const { spec } = pod;
+  if (typeof spec !== 'object' || spec === null || !('nodeName' in spec)) return '';
+  return typeof spec.nodeName === 'string' ? spec.nodeName : '';
+}
