@@ -29,6 +29,8 @@ export class EventRecorder {
   readonly #queue: Channel<Posting>;
   readonly #correlator: EventCorrelator;
   readonly #sim: Sim;
+  /** Stands in for the nanoseconds that the virtual clock has not: two events of one instant need two names. */
+  #recorded = 0;
 
   constructor(
     readonly client: Client,
@@ -64,7 +66,7 @@ export class EventRecorder {
   ): ApiObject {
     const { metadata } = object;
     const wall = this.#sim.wallClock();
-    const nanoseconds = (BigInt(wall) * 1000n).toString(16);
+    const nanoseconds = (BigInt(wall) * 1000n + BigInt(this.#recorded++ % 1000)).toString(16);
     const { component, host, action } = this.source;
     const at = formatTime(wall);
     const event = {
