@@ -63,7 +63,7 @@ function problems(remaining: readonly Remaining[], errors: readonly string[]): M
   }
   if (held.size > 0) {
     const texts = [...held].map(([finalizer, count]) => `${finalizer} in ${count} resource instances`);
-    const message = `Some finalizers are remaining: ${texts.sort(compareStrings).join(', ')}`;
+    const message = `Some content in the namespace has finalizers remaining: ${texts.sort(compareStrings).join(', ')}`;
     bad.set('NamespaceFinalizersRemaining', ['SomeFinalizersRemain', message]);
   }
   return bad;
