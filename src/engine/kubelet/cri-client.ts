@@ -1,0 +1,53 @@
+import {
+  isCriFailure,
+  runtimeAddress,
+  type CriFailure,
+  type CriReplies,
+  type CriRequests,
+  type CriVerb,
+} from '../cri-api/index.ts';
+import { NetworkError, RpcClient, SECOND, type Micros, type Network, type Process, type Task } from '../sim/index.ts';
+
+/** What the runtime could not do, in the words gRPC gives it. */
+export class CriError extends Error {
+  readonly code: CriFailure['code'] | 'Unavailable';
+
+  constructor(message: string, code: CriFailure['code'] | 'Unavailable') {
+    super(code === 'Unknown' ? message : `rpc error: code = ${code} desc = ${message}`);
+    this.name = 'CriError';
+    this.code = code;
+  }
+}
+
+const TIMEOUT: Micros = 120 * SECOND;
+
+/** Calls to the container runtime of this host. Throws CriError. */
+export class CriClient {
+  readonly #rpc: RpcClient;
+
+  constructor(process: Process, network: Network) {
+    this.#rpc = new RpcClient(network, process, runtimeAddress(process.host.name));
+  }
+
+  /** `name` is what the message is about, for whoever watches: a pod, a container, an image. */
+  *call<V extends CriVerb>(
+    verb: V,
+    request: CriRequests[V],
+    name?: string,
+    namespace?: string,
+    timeout: Micros | undefined = TIMEOUT,
+  ): Task<CriReplies[V]> {
+    let reply: unknown;
+    try {
+      reply = yield* this.#rpc.call({ form: 'request', verb, namespace, name }, request, timeout);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      if (error.reason === 'timeout') throw new CriError('context deadline exceeded', 'DeadlineExceeded');
+      const socket = 'dial unix /run/containerd/containerd.sock: connect: connection refused';
+      throw new CriError(`connection error: desc = "transport: Error while dialing: ${socket}"`, 'Unavailable');
+    }
+    if (isCriFailure(reply)) throw new CriError(reply.failure, reply.code);
+    // The runtime answers each verb with its own reply.
+    return reply as CriReplies[V];
+  }
+}

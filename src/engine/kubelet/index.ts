@@ -1,0 +1,16 @@
+/**
+ * kubelet: the agent on every node. It registers the node and keeps it alive, runs the pods that are bound to it through
+ * the container runtime, asks their containers how they are, and is the only writer of their statuses.
+ *
+ * Promises: containers of a pod are started in order and never twice; a container that ends again and again waits
+ * 10 s, 20 s … 300 s; one status patch for each real change; an idle node does nothing but renew its lease. After a crash it
+ * finds what runs from the runtime and the API server, and stops what belongs to nobody.
+ *
+ * Different from Kubernetes: relists of which the answer is known are skipped, and so are resyncs of pods with nothing to
+ * do; the status manager trusts its watch instead of a GET before each patch; ConfigMaps and Secrets are read when needed and
+ * kept a minute (the Cache strategy); tokens are mounted without a request; images are not garbage collected, and nothing
+ * is evicted yet. Hooks take time and do nothing.
+ */
+export { startKubelet } from './kubelet.ts';
+export { KUBELET_VERSION, type KubeletConfig } from './config.ts';
+export { kubeletAddress, type KubeletReply, type KubeletRequest } from './server.ts';

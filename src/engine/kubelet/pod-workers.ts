@@ -1,0 +1,221 @@
+import type { PodStatus } from '../api/pod/types.ts';
+import { MILLISECOND, SECOND, type Micros, type Random, type Task } from '../sim/index.ts';
+import { computePodActions } from './compute-actions.ts';
+import { BACKOFF_PERIOD, SYNC_FREQUENCY } from './config.ts';
+import type { KubeletContext } from './context.ts';
+import type { ObjectCache } from './objects.ts';
+import type { Pleg } from './pleg.ts';
+import type { PodWorker } from './pod-worker.ts';
+import type { Prober } from './prober/prober.ts';
+import type { RuntimeManager, SyncResult } from './runtime-manager.ts';
+import type { RuntimePodStatus } from './runtime-status.ts';
+import { generatePodStatus } from './status/pod-status.ts';
+import type { StatusManager } from './status/status-manager.ts';
+import { MOUNT_TIME, checkVolumes, neededObjects } from './volumes.ts';
+
+export interface PodWorkersParts {
+  readonly context: KubeletContext;
+  readonly pleg: Pleg;
+  readonly runtime: RuntimeManager;
+  readonly statuses: StatusManager;
+  readonly prober: Prober;
+  readonly objects: ObjectCache;
+}
+
+const NOT_YET =
+  'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+const DONE: SyncResult = { touched: false, error: undefined, retryAt: undefined };
+const FIRST_MOUNT_RETRY = 500 * MILLISECOND;
+const LAST_MOUNT_RETRY = 122 * SECOND;
+
+/** Brings each pod of this node to where it should be, one step of its life after the other. */
+export class PodWorkers {
+  readonly workers = new Map<string, PodWorker>();
+  readonly #parts: PodWorkersParts;
+  readonly #context: KubeletContext;
+  readonly #random: Random;
+  /** Called when nothing of a pod is left to do. */
+  onFinished: (worker: PodWorker) => void = () => {};
+
+  constructor(parts: PodWorkersParts) {
+    this.#parts = parts;
+    this.#context = parts.context;
+    this.#random = parts.context.sim.random(`pod workers/${parts.context.nodeName}`);
+  }
+
+  /** Asks for a sync soon; the present cause is the reason. */
+  dispatch(worker: PodWorker): void {
+    worker.cause = this.#context.sim.cause;
+    worker.pending = true;
+    if (worker.working || worker.state === 'finished') return;
+    worker.working = true;
+    this.#context.process.go('pod worker', this.#work(worker));
+  }
+
+  /** The pod is to end; `grace` seconds, or its own. */
+  terminate(worker: PodWorker, grace?: number): void {
+    if (grace !== undefined) worker.gracePeriod = Math.min(grace, worker.gracePeriod ?? Infinity);
+    if (worker.state === 'sync') worker.state = 'terminating';
+    worker.interrupt();
+    this.dispatch(worker);
+  }
+
+  /** Makes the status anew without a sync, as after a readiness probe. */
+  refreshStatus(worker: PodWorker): void {
+    if (worker.state === 'finished' || worker.rejected) return;
+    this.#setStatus(worker, false);
+  }
+
+  *#work(worker: PodWorker): Task {
+    const { sim } = this.#context;
+    while (worker.pending && worker.state !== 'finished') {
+      worker.pending = false;
+      sim.cause = worker.cause;
+      yield* this.#parts.pleg.waitNewerThan(worker.touchedAt);
+      sim.cause = worker.cause;
+      const key = `${worker.pod.metadata.namespace ?? ''}/${worker.pod.metadata.name}`;
+      if (worker.state === 'sync') yield* this.#syncPod(worker, key);
+      else if (worker.state === 'terminating') yield* this.#syncTerminatingPod(worker, key);
+      else this.#syncTerminatedPod(worker, key);
+    }
+    worker.working = false;
+  }
+
+  #runtimeOf(worker: PodWorker): RuntimePodStatus {
+    return this.#parts.pleg.get(worker.pod.metadata.uid);
+  }
+
+  #setStatus(worker: PodWorker, isTerminal: boolean): PodStatus {
+    const { statuses, prober } = this.#parts;
+    const { pod } = worker;
+    const status = generatePodStatus({
+      pod,
+      runtime: this.#runtimeOf(worker),
+      old: statuses.latest(pod),
+      isTerminal,
+      hostIP: this.#context.config.nodeIP,
+      now: this.#context.sim.wallClock(),
+      startFailure: (name) => worker.failures?.get(name),
+      probes: prober,
+    });
+    statuses.setPodStatus(pod, status);
+    return status;
+  }
+
+  *#syncPod(worker: PodWorker, key: string): Task {
+    const span = this.#context.process.begin('syncPod', key);
+    const before = worker.failures && [...worker.failures.values()].map((failure) => failure.reason).join();
+    const result = yield* this.#sync(worker);
+    const after = worker.failures && [...worker.failures.values()].map((failure) => failure.reason).join();
+    if (result.error === undefined) span.end('ok');
+    else span.end('error', { error: result.error });
+    if (result.touched) worker.touchedAt = this.#context.sim.now;
+    // The state may have gone forward while this sync waited.
+    if (this.#stateOf(worker) !== 'sync') worker.pending = true;
+    else if (result.error !== undefined) this.#retry(worker, result, before !== after);
+  }
+
+  #stateOf(worker: PodWorker): PodWorker['state'] {
+    return worker.state;
+  }
+
+  /** Sooner when why it fails has changed, so that the status can say so. */
+  #retry(worker: PodWorker, result: SyncResult, soon: boolean): void {
+    const { sim } = this.#context;
+    const wait = result.retryAt === undefined ? BACKOFF_PERIOD : result.retryAt - sim.now;
+    const capped = Math.min(Math.max(wait, 0), SYNC_FREQUENCY);
+    const jittered = capped + Math.floor(this.#random.float() * 0.5 * capped);
+    this.#after(worker, soon ? SECOND : jittered);
+  }
+
+  #after(worker: PodWorker, delay: Micros): void {
+    const { sim, process } = this.#context;
+    const timer = ++worker.timer;
+    const { cause } = sim;
+    const fire = () => {
+      if (process.state === 'dead' || worker.timer !== timer || worker.state === 'finished') return;
+      sim.cause = cause;
+      this.dispatch(worker);
+    };
+    sim.after(delay, fire, undefined);
+  }
+
+  *#sync(worker: PodWorker): Task<SyncResult> {
+    const { prober, runtime } = this.#parts;
+    const { pod } = worker;
+    if (worker.rejected) return DONE;
+    prober.update(pod, this.#runtimeOf(worker));
+    const status = this.#setStatus(worker, false);
+    if (status.phase === 'Succeeded' || status.phase === 'Failed') {
+      worker.state = 'terminating';
+      return DONE;
+    }
+    if (!this.#context.networkReady && !pod.spec.hostNetwork) {
+      this.#context.podEvent(pod, 'Warning', 'NetworkNotReady', NOT_YET);
+      return { touched: false, error: NOT_YET, retryAt: this.#context.sim.now + SECOND };
+    }
+    const mounted = yield* this.#mountVolumes(worker);
+    if (!mounted || worker.state !== 'sync') return DONE;
+    const actions = computePodActions({
+      pod: worker.pod,
+      runtime: this.#runtimeOf(worker),
+      failedProbe: (container, running) => prober.failed(container, running),
+      started: (container, running) => prober.started(container, running),
+    });
+    return yield* runtime.syncPod(worker.pod, actions, this.#runtimeOf(worker));
+  }
+
+  /** Waits until all that the volumes need exists; false when the pod was asked to go meanwhile. */
+  *#mountVolumes(worker: PodWorker): Task<boolean> {
+    if (worker.mounted || !worker.pod.spec.volumes?.length) return true;
+    const { sim } = this.#context;
+    const needs = neededObjects(worker.pod.spec.volumes);
+    for (let retry = FIRST_MOUNT_RETRY; worker.state === 'sync'; retry = Math.min(retry * 2, LAST_MOUNT_RETRY)) {
+      const failure = yield* checkVolumes(worker.pod, needs, this.#parts.objects);
+      if (!failure) {
+        yield* worker.pause(sim, MOUNT_TIME);
+        worker.mounted = true;
+        return true;
+      }
+      this.#context.podEvent(worker.pod, 'Warning', 'FailedMount', failure.message);
+      yield* worker.pause(sim, retry);
+    }
+    return false;
+  }
+
+  *#syncTerminatingPod(worker: PodWorker, key: string): Task {
+    const span = this.#context.process.begin('syncTerminatingPod', key);
+    const { prober, runtime, pleg } = this.#parts;
+    const status = this.#runtimeOf(worker);
+    if (!worker.rejected) this.#setStatus(worker, false);
+    prober.stopLiveness(status);
+    yield* runtime.killPod(worker.pod, status, worker.gracePeriod);
+    if (status.sandboxes.length > 0 || status.containers.length > 0) {
+      const killedAt = this.#context.sim.now;
+      worker.touchedAt = killedAt;
+      yield* pleg.waitNewerThan(killedAt);
+    }
+    const left = this.#runtimeOf(worker).containers.find((container) => container.state === 'CONTAINER_RUNNING');
+    if (left) {
+      span.end('error', { error: `container ${left.name} is still running` });
+      this.#after(worker, BACKOFF_PERIOD);
+      return;
+    }
+    worker.state = 'terminated';
+    worker.pending = true;
+    span.end('ok');
+  }
+
+  #syncTerminatedPod(worker: PodWorker, key: string): void {
+    const span = this.#context.process.begin('syncTerminatedPod', key);
+    const { prober, statuses, runtime } = this.#parts;
+    prober.remove(this.#runtimeOf(worker));
+    if (!worker.rejected) this.#setStatus(worker, true);
+    runtime.forget(worker.pod.metadata.uid);
+    worker.failures = undefined;
+    worker.state = 'finished';
+    statuses.finishPod(worker.pod);
+    span.end('ok');
+    this.onFinished(worker);
+  }
+}

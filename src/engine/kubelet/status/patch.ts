@@ -1,0 +1,53 @@
+import type { PodCondition, PodStatus } from '../../api/pod/types.ts';
+import { deepEqual } from '../../apimachinery/index.ts';
+
+const FIELDS = [
+  'containerStatuses',
+  'hostIP',
+  'hostIPs',
+  'initContainerStatuses',
+  'message',
+  'observedGeneration',
+  'phase',
+  'podIP',
+  'podIPs',
+  'reason',
+  'startTime',
+] as const satisfies readonly (keyof PodStatus)[];
+
+/** The conditions that a kubelet answers for; others, such as readiness gates, belong to others. */
+const OWNED = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
+
+/**
+ * The strategic merge patch that makes `base`, as the server has it, into `made`; undefined when there is nothing to
+ * change (pkg/util/pod/pod.go PatchPodStatus). Only what differs is in it.
+ */
+export function podStatusPatch(uid: string, base: PodStatus, made: PodStatus): unknown {
+  const status: Record<string, unknown> = {};
+  let changed = false;
+  for (const field of FIELDS) {
+    if (deepEqual(base[field], made[field])) continue;
+    status[field] = made[field] ?? null;
+    changed = true;
+  }
+  const conditions = changedConditions(base.conditions ?? [], made.conditions ?? []);
+  if (conditions.length > 0) {
+    status['$setElementOrder/conditions'] = elementOrder(base.conditions ?? [], made.conditions ?? []);
+    status['conditions'] = conditions;
+    changed = true;
+  }
+  return changed ? { metadata: { uid }, status } : undefined;
+}
+
+function changedConditions(base: readonly PodCondition[], made: readonly PodCondition[]): readonly PodCondition[] {
+  return made.filter((condition) => {
+    if (!OWNED.has(condition.type)) return false;
+    const before = base.find((one) => one.type === condition.type);
+    return before !== condition && !deepEqual(before, condition);
+  });
+}
+
+function elementOrder(base: readonly PodCondition[], made: readonly PodCondition[]): readonly { type: string }[] {
+  const others = base.filter((one) => !made.some((condition) => condition.type === one.type));
+  return [...made, ...others].map(({ type }) => ({ type }));
+}
