@@ -8,6 +8,7 @@ import {
   EVENT_ASSIGNED_POD_ADD,
   EVENT_ASSIGNED_POD_DELETE,
   EVENT_NODE_ADD,
+  EVENT_NODE_DELETE,
   UPDATE_NODE_ALLOCATABLE,
   UPDATE_NODE_ANNOTATION,
   UPDATE_NODE_CONDITION,
@@ -63,7 +64,10 @@ export function addNodeEventHandlers(nodes: Informer<Node>, cache: Cache, queue:
         queue.moveAllToActiveOrBackoffQueue(event, before, after);
       }
     },
-    onDelete: (node) => cache.removeNode(node.metadata.name),
+    onDelete: (node) => {
+      cache.removeNode(node.metadata.name);
+      queue.moveAllToActiveOrBackoffQueue(EVENT_NODE_DELETE, node, undefined);
+    },
   });
 }
 
@@ -105,11 +109,10 @@ export function addPodEventHandlers(
     },
     onDelete: (pod) => {
       const { uid } = pod.metadata;
-      if (!isAssigned(pod)) {
-        queue.delete(uid);
-        // Whether the pod was assumed on a node is settled when its binding fails.
-        return;
-      }
+      // After a broken watch the last state known may be older than the binding, so both places are cleared.
+      queue.delete(uid);
+      const nodeName = cache.nodeOf(uid);
+      if (nodeName === undefined) return;
       cache.removePod(uid);
       queue.moveAllToActiveOrBackoffQueue(EVENT_ASSIGNED_POD_DELETE, pod, undefined);
     },

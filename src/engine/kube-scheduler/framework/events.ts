@@ -48,6 +48,7 @@ export const EVENT_ASSIGNED_POD_DELETE: ClusterEvent = {
   label: 'AssignedPodDelete',
 };
 export const EVENT_NODE_ADD: ClusterEvent = { resource: 'Node', actionType: ADD, label: 'NodeAdd' };
+export const EVENT_NODE_DELETE: ClusterEvent = { resource: 'Node', actionType: DELETE, label: 'NodeDelete' };
 export const EVENT_UNSCHEDULABLE_TIMEOUT: ClusterEvent = {
   resource: '*',
   actionType: ALL_ACTIONS,

@@ -188,7 +188,9 @@ export class Framework {
   *runBind(state: CycleState, pod: PodInfo, nodeName: string): Task<Status | undefined> {
     for (const plugin of this.#bind) {
       const status = yield* plugin.bind(state, pod, nodeName);
-      if (status?.code !== 'Skip') return status;
+      if (status?.code === 'Skip') continue;
+      if (status === undefined || status.isRejected) return status;
+      return new Status('Error', [`running Bind plugin "${plugin.name}": ${status.message}`]);
     }
     return new Status('Error', ['no bind plugin has bound the pod']);
   }
