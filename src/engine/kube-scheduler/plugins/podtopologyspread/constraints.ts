@@ -1,5 +1,6 @@
 import type { Pod, TopologySpreadConstraint } from '../../../api/pod/types.ts';
-import { labelSelectorAsSelector, LabelSelector, Requirement, type LabelSet } from '../../../apimachinery/index.ts';
+import type { LabelSelector } from '../../../apimachinery/index.ts';
+import { labelSelectorAsSelector, Requirement, type LabelSet } from '../../../apimachinery/index.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
 import { affinityMatchesNode, type RequiredNodeAffinity } from '../nodeaffinity/node-selector.ts';
 import { findUntoleratedTaint } from '../tainttoleration/tolerates.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pod, TopologySpreadConstraint } from '../../../api/pod/types.ts';
 import type { ReplicaSet } from '../../../api/replicaset/types.ts';
 import type { Service } from '../../../api/service/types.ts';
-import { Cache } from '../../cache/cache.ts';
+import type { Cache } from '../../cache/cache.ts';
 import { newPodInfo } from '../../cache/pod-info.ts';
 import { CycleState } from '../../framework/cycle-state.ts';
 import { filterAll, makeCache, makeNode, makePod, on, scoreAll } from '../../test-objects.ts';
