@@ -32,7 +32,8 @@ export function refuse(message: Pick<IncomingMessage, 'headers'>): string | unde
   if (!LOOPBACK.has(name)) return `the host "${name}" is not this machine`;
   if (origin !== undefined && !isLoopbackOrigin(origin)) return `pages of ${origin} may not reach this cluster`;
   const site = message.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'pages of other sites may not reach this cluster';
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    return 'pages of other sites may not reach this cluster';
   return undefined;
 }
 
@@ -63,7 +64,8 @@ function answer(
   onFailure: (error: unknown) => void,
 ): void {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  for (const [name, value] of Object.entries(message.headers))
+    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
   let answered = false;
   try {
     const cancel = cluster.request(

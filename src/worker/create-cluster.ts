@@ -28,8 +28,7 @@ export function createCluster(options: ClusterOptions): ClusterHandle {
     cluster,
     trace: cluster.trace,
     fetch: (request) => fetchFrom(cluster, request),
-    advance: async (duration) =>
-      cluster.advance(typeof duration === 'number' ? duration : parseDuration(duration)),
+    advance: async (duration) => cluster.advance(typeof duration === 'number' ? duration : parseDuration(duration)),
     fault: async (name, params) => cluster.fault(name, params),
   };
 }

@@ -2,7 +2,15 @@ import { Cluster } from '../engine/cluster/index.ts';
 import { StatusError } from '../engine/apimachinery/index.ts';
 import { EngineFault } from '../engine/sim/index.ts';
 import { salience } from '../engine/trace/index.ts';
-import type { Answer, BootOptions, Command, FromWorker, Observation, RecordedInput, ToWorker } from '../protocol/index.ts';
+import type {
+  Answer,
+  BootOptions,
+  Command,
+  FromWorker,
+  Observation,
+  RecordedInput,
+  ToWorker,
+} from '../protocol/index.ts';
 
 /** How many simulation steps are made between two looks at the wall clock. */
 const SLICE = 64;

@@ -1,0 +1,142 @@
+import { newBadRequest } from '../apimachinery/index.ts';
+import { startRegistry, type RegistryFaults } from '../containerd/index.ts';
+import { formatHttp, parseHttp, type ApiServer, type HttpResponse } from '../kube-apiserver/index.ts';
+import { Network, Process, SECOND, Sim, WAN, type Micros } from '../sim/index.ts';
+import { TraceRecorder } from '../trace/index.ts';
+import { putControlPlane, putNode } from './components.ts';
+import { faults, type FaultParams } from './faults.ts';
+import { ADMIN, Kubectl, type HttpReply, type HttpRequest } from './kubectl.ts';
+import { follow, hasDefaultServiceAccount, readyNodes, type Observed } from './observed.ts';
+import { Machine, type Role } from './machine.ts';
+import { DEFAULT_TRACE_LIMIT, type ClusterOptions } from './options.ts';
+
+/** How long nodes may take to become ready. */
+const BOOT_LIMIT = 300 * SECOND;
+
+/** What came from outside. Seed + options + inputs = history. */
+export interface Input {
+  readonly at: Micros;
+  /** How many steps the simulation had made: places the input exactly between two of them. */
+  readonly steps: number;
+  readonly input:
+    { readonly fetch: HttpRequest } | { readonly fault: { readonly name: string; readonly params: FaultParams } };
+}
+
+/**
+ * The composition root: machines, what runs on them, the wires between them, and the person in front of it. Nobody else
+ * knows more than one component.
+ */
+export class Cluster {
+  readonly sim: Sim;
+  readonly network: Network;
+  readonly trace: TraceRecorder;
+  readonly machines = new Map<string, Machine>();
+  readonly kubectl: Kubectl;
+  readonly inputs: Input[] = [];
+  /** The API server's back door for observers: it reads the disk, so the last one started answers even while it is down. */
+  apiServer!: ApiServer;
+  registry: RegistryFaults | undefined;
+  readonly #hand: Process;
+  #workers = 0;
+
+  constructor(readonly options: ClusterOptions) {
+    this.trace = new TraceRecorder(options.traceLimit ?? DEFAULT_TRACE_LIMIT);
+    this.sim = new Sim({
+      seed: options.seed,
+      recorder: this.trace,
+      ...(options.epoch !== undefined && { epoch: options.epoch }),
+    });
+    this.network = new Network(this.sim);
+    const internet = this.#machine('internet', 'internet', 1);
+    this.network.setUplink(internet.host, WAN);
+    internet.run('registry', (process) => {
+      this.registry = startRegistry(process, this.network);
+    });
+    const user = this.#machine('user', 'user', 1);
+    this.kubectl = new Kubectl(new Process(this.sim, 'kubectl', user.host), this.network);
+    this.#hand = new Process(this.sim, 'hand', user.host);
+    putControlPlane(this, this.#machine('control-plane-1', 'control-plane', 1));
+    for (let i = 0; i < (options.workers ?? 3); i++) this.addWorker();
+  }
+
+  get now(): Micros {
+    return this.sim.now;
+  }
+
+  /** Runs for a stretch of virtual time. */
+  advance(duration: Micros): void {
+    this.sim.runUntil(this.sim.now + duration);
+  }
+
+  /** Adds the next `worker-N` and powers it on. */
+  addWorker(): Machine {
+    const index = ++this.#workers;
+    const machine = this.#machine(`worker-${index}`, 'worker', index);
+    putNode(this, machine);
+    return machine;
+  }
+
+  /** A request from the person's own machine: it travels, and the answer comes when it has travelled back. */
+  request(request: HttpRequest, reply: HttpReply): () => void {
+    this.#record({ fetch: request });
+    return this.kubectl.request(request, reply);
+  }
+
+  /** Does something to the cluster. Throws StatusError (BadRequest) for a name or a parameter that does not exist. */
+  fault(name: string, params: FaultParams = {}): void {
+    const fault = faults[name];
+    if (!fault || !Object.hasOwn(faults, name)) {
+      throw newBadRequest(`no fault named "${name}": there are ${Object.keys(faults).join(', ')}`);
+    }
+    this.#record({ fault: { name, params } });
+    const { sim } = this;
+    sim.cause = this.#hand.note(name, fault.key(params), params);
+    try {
+      fault.act(this, params);
+    } finally {
+      sim.cause = 0;
+    }
+  }
+
+  /** Answers a read at once, without message, time or trace. */
+  observe(http: HttpRequest): HttpResponse {
+    const parsed = parseHttp(http, ADMIN);
+    if ('response' in parsed) return parsed.response;
+    const { request, format } = parsed;
+    const answer = 'resource' in request ? this.apiServer.observe(request) : this.apiServer.observePath(request);
+    return formatHttp(answer, format);
+  }
+
+  /** Tells every object there is and then every change of the world as it is committed. */
+  follow(tell: (observed: Observed) => void): void {
+    follow(this, tell);
+  }
+
+  /** Runs until every machine that is to be a Node is Ready; a cluster that never gets there is a defect. */
+  runUntilReady(): void {
+    const expected = this.#workers + ((this.options.controlPlanes ?? 1) > 0 ? 1 : 0);
+    const limit = this.sim.now + BOOT_LIMIT;
+    while (readyNodes(this) < expected || !hasDefaultServiceAccount(this)) {
+      this.sim.assert(this.sim.now < limit, `only ${readyNodes(this)} of ${expected} nodes became ready`);
+      this.advance(SECOND);
+    }
+  }
+
+  /** Plays an input again, at the step at which it first came. */
+  replay(input: Input): void {
+    while (this.sim.steps < input.steps && this.sim.step());
+    if (this.sim.now < input.at) this.sim.now = input.at;
+    if ('fetch' in input.input) this.request(input.input.fetch, {});
+    else this.fault(input.input.fault.name, input.input.fault.params);
+  }
+
+  #record(input: Input['input']): void {
+    this.inputs.push({ at: this.sim.now, steps: this.sim.steps, input });
+  }
+
+  #machine(name: string, role: Role, index: number): Machine {
+    const machine = new Machine(this.sim, this.network, name, role, index);
+    this.machines.set(name, machine);
+    return machine;
+  }
+}

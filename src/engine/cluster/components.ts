@@ -1,0 +1,54 @@
+import { kinds } from '../api/index.ts';
+import { NodeRuntime, startContainerd } from '../containerd/index.ts';
+import { EtcdDisk, startEtcd } from '../etcd/index.ts';
+import { startKubeAPIServer } from '../kube-apiserver/index.ts';
+import { startKubeControllerManager } from '../kube-controller-manager/index.ts';
+import { startKubelet } from '../kubelet/index.ts';
+import { startKubeProxy } from '../kube-proxy/index.ts';
+import { startKubeScheduler } from '../kube-scheduler/index.ts';
+import type { Cluster } from './cluster.ts';
+import type { Machine } from './machine.ts';
+
+/** Client-side limits off: `--kube-api-qps=-1`. */
+const UNLIMITED = { qps: -1, burst: -1 };
+
+/** What a control-plane machine runs beside a node's own programs: the static pods of kubeadm. */
+export function putControlPlane(cluster: Cluster, machine: Machine): void {
+  const { network, options } = cluster;
+  const limits = options.unlimited ? UNLIMITED : {};
+  const disk = (machine.disks.etcd ??= new EtcdDisk());
+  machine.run('etcd', (process) => startEtcd(process, network, { disk, recorder: cluster.trace }));
+  machine.run('kube-apiserver', (process) => {
+    cluster.apiServer = startKubeAPIServer(process, network, { kinds, disk, advertiseAddress: nodeIP(machine) });
+  });
+  machine.run('kube-controller-manager', (process) => startKubeControllerManager(process, network, limits));
+  machine.run('kube-scheduler', (process) => startKubeScheduler(process, network, limits));
+  if ((options.controlPlanes ?? 1) > 0) putNode(cluster, machine);
+}
+
+/** What makes a machine a Node: runtime, kubelet and proxy. */
+export function putNode(cluster: Cluster, machine: Machine): void {
+  const { network, options, sim } = cluster;
+  const address = nodeIP(machine);
+  const runtime = (machine.disks.runtime ??= new NodeRuntime(sim, network, machine.host, address));
+  machine.run('containerd', (process) => startContainerd(process, network, { runtime }));
+  machine.run('kubelet', (process) =>
+    startKubelet(process, network, {
+      nodeIP: address,
+      cpu: options.workerCpu ?? '4',
+      memory: options.workerMemory ?? '8Gi',
+      controlPlane: machine.role === 'control-plane',
+      activity: runtime.activity,
+      ...(options.unlimited && UNLIMITED),
+    }),
+  );
+  machine.run('kube-proxy', (process) =>
+    startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) }),
+  );
+}
+
+/** 172.18.0.2 for the control plane, 172.18.0.11 and on for workers. */
+function nodeIP(machine: Machine): string {
+  const last = machine.role === 'control-plane' ? 1 + machine.index : 10 + machine.index;
+  return `172.18.${last >> 8}.${last & 255}`;
+}

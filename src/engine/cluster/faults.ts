@@ -1,0 +1,109 @@
+import { newBadRequest } from '../apimachinery/index.ts';
+import type { Cluster } from './cluster.ts';
+import type { Machine } from './machine.ts';
+
+export type FaultParams = Readonly<Record<string, string | number | boolean>>;
+
+interface Fault {
+  /** Names and meanings of the parameters; `?` ends the name of one that may be left out. */
+  readonly params: Readonly<Record<string, string>>;
+  /** What the trace names as the thing that was touched. */
+  readonly key: (params: FaultParams) => string;
+  readonly act: (cluster: Cluster, params: FaultParams) => void;
+}
+
+/** A machine by its name; a refusal names the machines that there are. */
+function machine(cluster: Cluster, params: FaultParams, name = 'node'): Machine {
+  const asked = String(params[name] ?? '');
+  const found = cluster.machines.get(asked);
+  if (!found) throw newBadRequest(`no machine named "${asked}": there are ${[...cluster.machines.keys()].join(', ')}`);
+  return found;
+}
+
+function component(cluster: Cluster, params: FaultParams): { machine: Machine; component: string } {
+  const on = machine(cluster, params, 'host');
+  const name = String(params.component ?? '');
+  if (!on.components.includes(name)) {
+    throw newBadRequest(`no component "${name}" on ${on.name}: there are ${on.components.join(', ')}`);
+  }
+  return { machine: on, component: name };
+}
+
+const both = (a: string, b: string) => (params: FaultParams) => `${params[a]} ${params[b]}`;
+const on = (params: FaultParams) => `${params.component}@${params.host}`;
+
+/** Hands: everything a person can do to the cluster that is not an API request. Adding one is adding its entry. */
+export const faults: Readonly<Record<string, Fault>> = {
+  'node-down': {
+    params: { node: 'the machine that loses power' },
+    key: (p) => String(p.node),
+    act: (cluster, p) => machine(cluster, p).powerOff(),
+  },
+  'node-up': {
+    params: { node: 'the machine that gets power again' },
+    key: (p) => String(p.node),
+    act: (cluster, p) => machine(cluster, p).powerOn(),
+  },
+  'add-node': {
+    params: {},
+    key: () => '',
+    act: (cluster) => void cluster.addWorker(),
+  },
+  partition: {
+    params: { a: 'a machine', b: 'the machine it can no longer reach' },
+    key: both('a', 'b'),
+    act: (cluster, p) => cluster.network.cut(machine(cluster, p, 'a').name, machine(cluster, p, 'b').name),
+  },
+  heal: {
+    params: { 'a?': 'a machine', 'b?': 'the machine it can reach again; without both, every wire' },
+    key: both('a', 'b'),
+    act: (cluster, p) => {
+      if (p.a === undefined) cluster.network.mendAll();
+      else cluster.network.mend(machine(cluster, p, 'a').name, machine(cluster, p, 'b').name);
+    },
+  },
+  'degrade-link': {
+    params: { a: 'a machine', b: 'another', 'loss?': '0 to 1', 'latencyMs?': 'one way, in milliseconds' },
+    key: both('a', 'b'),
+    act: (cluster, p) => {
+      const quality = {
+        ...(p.loss !== undefined && { loss: Number(p.loss) }),
+        ...(p.latencyMs !== undefined && { latency: Math.round(Number(p.latencyMs) * 1000) }),
+      };
+      cluster.network.degrade(machine(cluster, p, 'a').name, machine(cluster, p, 'b').name, quality);
+    },
+  },
+  'process-crash': {
+    params: { component: 'kubelet, kube-apiserver …', host: 'the machine it runs on' },
+    key: on,
+    act: (cluster, p) => {
+      const at = component(cluster, p);
+      at.machine.process(at.component)?.kill();
+    },
+  },
+  'process-restart': {
+    params: { component: 'kubelet, kube-apiserver …', host: 'the machine it runs on' },
+    key: on,
+    act: (cluster, p) => {
+      const at = component(cluster, p);
+      at.machine.process(at.component)?.kill();
+      at.machine.start(at.component);
+    },
+  },
+  'process-pause': {
+    params: { component: 'kubelet, kube-apiserver …', host: 'the machine it runs on' },
+    key: on,
+    act: (cluster, p) => {
+      const at = component(cluster, p);
+      at.machine.process(at.component)?.pause();
+    },
+  },
+  'process-continue': {
+    params: { component: 'kubelet, kube-apiserver …', host: 'the machine it runs on' },
+    key: on,
+    act: (cluster, p) => {
+      const at = component(cluster, p);
+      at.machine.process(at.component)?.unpause();
+    },
+  },
+};

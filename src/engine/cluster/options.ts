@@ -1,0 +1,20 @@
+import type { Micros } from '../sim/index.ts';
+
+export interface ClusterOptions {
+  readonly seed: number;
+  /** Worker machines at boot; default 3. */
+  readonly workers?: number;
+  /** Control-plane machines that are Node objects; 0: the control plane is not a Node. Default 1, and for now at most 1. */
+  readonly controlPlanes?: number;
+  /** Capacity of each worker, as Kubernetes quantities. Default 4 and 8Gi. */
+  readonly workerCpu?: string;
+  readonly workerMemory?: string;
+  /** What the cluster's clocks show at virtual time 0, in microseconds since the Unix epoch. */
+  readonly epoch?: Micros;
+  /** How many trace records are kept; default one million. */
+  readonly traceLimit?: number;
+  /** Client-side request limits off, as `--kube-api-qps=-1`: for measuring the engine rather than the limits. */
+  readonly unlimited?: boolean;
+}
+
+export const DEFAULT_TRACE_LIMIT = 1_000_000;
