@@ -69,9 +69,9 @@ export class PodWorkers {
   *#work(worker: PodWorker): Task {
     const { sim } = this.#context;
     while (worker.pending && worker.state !== 'finished') {
-      worker.pending = false;
-      sim.cause = worker.cause;
       yield* this.#parts.pleg.waitNewerThan(worker.touchedAt);
+      // What the relist just brought is known now, and needs no sync of its own.
+      worker.pending = false;
       sim.cause = worker.cause;
       const key = `${worker.pod.metadata.namespace ?? ''}/${worker.pod.metadata.name}`;
       if (worker.state === 'sync') yield* this.#syncPod(worker, key);

@@ -39,12 +39,18 @@ export function podStatusPatch(uid: string, base: PodStatus, made: PodStatus): u
   return changed ? { metadata: { uid }, status } : undefined;
 }
 
-function changedConditions(base: readonly PodCondition[], made: readonly PodCondition[]): readonly PodCondition[] {
-  return made.filter((condition) => {
-    if (!OWNED.has(condition.type)) return false;
+/** What a condition no longer says has to be taken away by name: the server merges. */
+function changedConditions(base: readonly PodCondition[], made: readonly PodCondition[]): readonly unknown[] {
+  const changed: unknown[] = [];
+  for (const condition of made) {
+    if (!OWNED.has(condition.type)) continue;
     const before = base.find((one) => one.type === condition.type);
-    return before !== condition && !deepEqual(before, condition);
-  });
+    if (before === condition || deepEqual(before, condition)) continue;
+    const gone: Record<string, null> = {};
+    for (const key in before) if (!(key in condition)) gone[key] = null;
+    changed.push({ ...condition, ...gone });
+  }
+  return changed;
 }
 
 function elementOrder(base: readonly PodCondition[], made: readonly PodCondition[]): readonly { type: string }[] {
