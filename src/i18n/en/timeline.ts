@@ -1,4 +1,20 @@
 /** Messages of src/ui/timeline. */
 export const timeline = {
   'timeline.title': 'Timeline',
+  'timeline.playhead': 'Playhead',
+  'timeline.at': '{time} of {edge}',
+  'timeline.tracks': 'Tracks of every component',
+  'timeline.tracks.picture': 'Work and messages of each component in the time shown',
+  'timeline.compress': 'Shorten silences',
+  'timeline.all': 'Show the whole history',
+  'timeline.live': 'Back to live',
+  'timeline.closer': 'Look closer',
+  'timeline.farther': 'Look farther',
+  'timeline.more': '… and {count} more',
+  'timeline.silence': 'Nothing told happens here.',
+  'timeline.life.born': 'The {kind} {name} is there.',
+  'timeline.life.ready': 'The {kind} {name} is ready.',
+  'timeline.life.notReady': 'The {kind} {name} is no longer ready.',
+  'timeline.life.failed': 'The {kind} {name} has failed.',
+  'timeline.life.gone': 'The {kind} {name} is gone.',
 } as const;

@@ -1,0 +1,205 @@
+import { spanLabel, ticksOf } from './axis.ts';
+import { fillColumns } from './columns.ts';
+import type { Ink } from './ink.ts';
+import type { LifeEvent, Lifecycle } from './lifecycle.ts';
+import type { TraceIndex } from './trace-index.ts';
+import type { View } from './view.ts';
+
+/** Where things stand on the strip, from its top, in pixels. */
+export const BANDS = {
+  flags: 2,
+  density: 18,
+  densityEnd: 48,
+  notches: 49,
+  notchesEnd: 55,
+  life: 58,
+  lifeEnd: 66,
+  height: 88,
+};
+
+const PITCH = 3;
+const MOST_COLUMNS = 2048;
+
+export interface StripScene {
+  readonly index: TraceIndex;
+  readonly lifecycle: Lifecycle;
+  /** When the selected object was written, rising. */
+  readonly selected: readonly number[];
+  readonly edge: number;
+}
+
+/** Draws the strip as a whole. It keeps its column counters, so that drawing again allocates next to nothing. */
+export class StripPainter {
+  readonly #telling = new Uint32Array(MOST_COLUMNS);
+  readonly #small = new Uint32Array(MOST_COLUMNS);
+  readonly #commits = new Uint32Array(MOST_COLUMNS);
+
+  draw(pen: CanvasRenderingContext2D, ink: Ink, view: View, scene: StripScene): void {
+    this.#silences(pen, ink, view);
+    this.#density(pen, ink, view, scene);
+    this.#axis(pen, ink, view);
+    this.#life(pen, ink, view, scene.lifecycle);
+    this.#selected(pen, ink, view, scene.selected);
+    this.#flags(pen, ink, view, scene.index);
+    const edge = view.xOf(scene.edge);
+    pen.fillStyle = ink.brass;
+    if (edge >= 0 && edge <= view.width + 1)
+      pen.fillRect(Math.min(edge, view.width - 1), BANDS.density - 4, 1, BANDS.lifeEnd - BANDS.density + 4);
+  }
+
+  /** Shortened silences: a paler ground with their true length on it. */
+  #silences(pen: CanvasRenderingContext2D, ink: Ink, view: View): void {
+    pen.font = ink.font;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    const scale = view.width / (view.to - view.from);
+    view.warp.gaps(view.from, view.to, (begin, end, length) => {
+      const x = Math.max(0, (begin - view.from) * scale);
+      const right = Math.min(view.width, (end - view.from) * scale);
+      if (right - x < 3) return;
+      pen.fillStyle = ink.well;
+      pen.fillRect(x, BANDS.density, right - x, BANDS.densityEnd - BANDS.density);
+      if (right - x < 54) return;
+      pen.fillStyle = ink.ink3;
+      pen.fillText(spanLabel(length), (x + right) / 2, (BANDS.density + BANDS.densityEnd) / 2);
+    });
+  }
+
+  #density(pen: CanvasRenderingContext2D, ink: Ink, view: View, { index }: StripScene): void {
+    const most = Math.max(
+      4,
+      fillColumns(this.#telling, index.telling, view, PITCH),
+      fillColumns(this.#small, index.small, view, PITCH) / 2,
+    );
+    fillColumns(this.#commits, index.commits, view, PITCH);
+    const columns = Math.min(MOST_COLUMNS, Math.ceil(view.width / PITCH));
+    const room = BANDS.densityEnd - BANDS.density;
+    const tall = (count: number): number =>
+      count === 0 ? 0 : Math.max(3, Math.sqrt(Math.min(1, count / most)) * room);
+    for (let i = 0; i < columns; i++) {
+      const x = i * PITCH;
+      const small = tall(this.#small[i]! / 2);
+      if (small > 0) {
+        pen.fillStyle = ink.line;
+        pen.fillRect(x, BANDS.densityEnd - small, PITCH - 1, small);
+      }
+      const telling = tall(this.#telling[i]!);
+      if (telling > 0) {
+        pen.fillStyle = ink.desired;
+        pen.fillRect(x, BANDS.densityEnd - telling, PITCH - 1, telling);
+      }
+      if (this.#commits[i]! > 0) {
+        pen.fillStyle = ink.ink3;
+        pen.fillRect(x, BANDS.notches, 1, this.#commits[i]! > 4 ? 6 : 4);
+      }
+    }
+    pen.fillStyle = ink.line;
+    pen.fillRect(0, BANDS.densityEnd, view.width, 1);
+  }
+
+  #axis(pen: CanvasRenderingContext2D, ink: Ink, view: View): void {
+    pen.font = ink.font;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'alphabetic';
+    for (const { x, label } of ticksOf(view)) {
+      pen.fillStyle = ink.line;
+      pen.fillRect(Math.round(x), BANDS.lifeEnd + 1, 1, 4);
+      pen.fillStyle = ink.ink2;
+      pen.fillText(label, x, BANDS.height - 4);
+    }
+  }
+
+  #life(pen: CanvasRenderingContext2D, ink: Ink, view: View, lifecycle: Lifecycle): void {
+    const end = lifecycle.before(view.timeAt(view.width + 4));
+    let lastX = -Infinity;
+    let lastEvent: LifeEvent | undefined;
+    for (let i = lifecycle.before(view.timeAt(-4)); i < end; i++) {
+      const { at, event, resource } = lifecycle.marks[i]!;
+      const x = view.xOf(at);
+      // Many of the same at one place are one mark.
+      if (event === lastEvent && x - lastX < 5) continue;
+      lastX = x;
+      lastEvent = event;
+      lifeMark(pen, ink, x, event, resource === 'nodes' ? 5 : 4);
+    }
+  }
+
+  #selected(pen: CanvasRenderingContext2D, ink: Ink, view: View, times: readonly number[]): void {
+    pen.fillStyle = ink.brass;
+    let last = -Infinity;
+    for (const time of times) {
+      const x = Math.round(view.xOf(time));
+      if (x < 0 || x > view.width || x - last < 2) continue;
+      last = x;
+      pen.fillRect(x - 1, BANDS.density - 2, 3, BANDS.notchesEnd - BANDS.density + 3);
+    }
+  }
+
+  #flags(pen: CanvasRenderingContext2D, ink: Ink, view: View, index: TraceIndex): void {
+    const { acts, trace } = index;
+    let last = -Infinity;
+    for (let i = acts.before(view.timeAt(-8)); i < acts.length; i++) {
+      const x = view.xOf(acts.time(i));
+      if (x > view.width + 8) return;
+      const record = trace.get(acts.id(i));
+      const fault = record !== undefined && index.actOf(record) === 'fault';
+      if (!fault && x - last < 4) continue;
+      last = x;
+      flag(pen, fault ? ink.bad : ink.traffic, x, fault);
+    }
+  }
+}
+
+/** A person's request is a pennant; a fault made by hand is a square flag with a cross: shape first, colour second. */
+function flag(pen: CanvasRenderingContext2D, colour: string, x: number, fault: boolean): void {
+  const top = BANDS.flags;
+  pen.fillStyle = colour;
+  pen.fillRect(x - 0.5, top, 1.5, BANDS.densityEnd - top);
+  pen.beginPath();
+  if (fault) pen.rect(x, top, 12, 10);
+  else {
+    pen.moveTo(x, top);
+    pen.lineTo(x + 12, top + 5);
+    pen.lineTo(x, top + 10);
+  }
+  pen.fill();
+  if (!fault) return;
+  pen.strokeStyle = '#fff';
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(x + 3.5, top + 2.5);
+  pen.lineTo(x + 8.5, top + 7.5);
+  pen.moveTo(x + 8.5, top + 2.5);
+  pen.lineTo(x + 3.5, top + 7.5);
+  pen.stroke();
+}
+
+/** Born rises, gone falls, ready ticks, not ready is hollow, failed is crossed. */
+function lifeMark(pen: CanvasRenderingContext2D, ink: Ink, x: number, event: LifeEvent, r: number): void {
+  const y = (BANDS.life + BANDS.lifeEnd) / 2;
+  const bad = event === 'failed' || event === 'notReady';
+  pen.strokeStyle = pen.fillStyle = bad ? ink.bad : event === 'ready' ? ink.observed : ink.ink2;
+  pen.lineWidth = 1.6;
+  pen.beginPath();
+  if (event === 'born' || event === 'gone') {
+    const tip = event === 'born' ? -r : r;
+    pen.moveTo(x, y + tip);
+    pen.lineTo(x + r, y - tip * 0.7);
+    pen.lineTo(x - r, y - tip * 0.7);
+    pen.closePath();
+    pen.fill();
+    return;
+  }
+  if (event === 'ready') {
+    pen.moveTo(x - r, y);
+    pen.lineTo(x - r * 0.2, y + r * 0.8);
+    pen.lineTo(x + r, y - r * 0.8);
+  } else if (event === 'notReady') pen.arc(x, y, r - 1, 0, Math.PI * 2);
+  else {
+    pen.moveTo(x - r, y - r);
+    pen.lineTo(x + r, y + r);
+    pen.moveTo(x + r, y - r);
+    pen.lineTo(x - r, y + r);
+  }
+  pen.stroke();
+}
