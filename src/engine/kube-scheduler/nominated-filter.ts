@@ -22,7 +22,7 @@ export class NominatedFilter {
     pod: PodInfo,
     node: NodeInfo,
   ): Status | undefined {
-    const nominated = this.nominator.podsOn(node.name);
+    const nominated = this.nominator.size === 0 ? undefined : this.nominator.podsOn(node.name);
     if (nominated !== undefined) {
       const ahead = [...nominated].filter((other) => other.priority >= pod.priority && other.uid !== pod.uid);
       if (ahead.length > 0) {

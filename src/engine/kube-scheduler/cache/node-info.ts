@@ -4,6 +4,8 @@ import type { HostPort, PodInfo } from './pod-info.ts';
 import { Resource } from './resource.ts';
 
 const NO_TAINTS: readonly Taint[] = [];
+const HOSTNAME = 'kubernetes.io/hostname';
+const ZONE = 'topology.kubernetes.io/zone';
 const WILDCARD = '0.0.0.0';
 
 /** How many pods hold each host port, by `protocol/port/ip` and by `protocol/port`. */
@@ -46,6 +48,8 @@ export class NodeInfo {
   /** Taints that only cost points: PreferNoSchedule. */
   softTaints: readonly Taint[] = NO_TAINTS;
   #usedPorts: UsedPorts | undefined;
+  #hostname: string | undefined;
+  #zone: string | undefined;
 
   constructor(readonly name: string) {}
 
@@ -53,11 +57,19 @@ export class NodeInfo {
     return this.node?.metadata.labels;
   }
 
+  /** A label's value; the two that every pod is spread by are kept at hand. */
+  topologyValue(key: string): string | undefined {
+    if (key === HOSTNAME) return this.#hostname;
+    return key === ZONE ? this.#zone : this.node?.metadata.labels?.[key];
+  }
+
   setNode(node: Node): void {
     if (this.node?.status.allocatable !== node.status.allocatable || this.node === undefined) {
       this.allocatable = new Resource().setList(node.status.allocatable);
     }
     this.node = node;
+    this.#hostname = node.metadata.labels?.[HOSTNAME];
+    this.#zone = node.metadata.labels?.[ZONE];
     const taints = node.spec.taints ?? NO_TAINTS;
     this.hardTaints = taints.filter(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute');
     this.softTaints = taints.filter(({ effect }) => effect === 'PreferNoSchedule');
@@ -85,6 +97,8 @@ export class NodeInfo {
   clone(): NodeInfo {
     const copy = new NodeInfo(this.name);
     copy.node = this.node;
+    copy.#hostname = this.#hostname;
+    copy.#zone = this.#zone;
     for (const [uid, pod] of this.pods) copy.pods.set(uid, pod);
     copy.allocatable = this.allocatable;
     copy.requested = this.requested.clone();

@@ -4,28 +4,37 @@ export interface StateData {
   clone(): StateData;
 }
 
+let keys = 0;
+
+/** Where a plugin keeps its `T`: made once, when the plugin's module is loaded. */
+export class StateKey<T extends StateData> {
+  readonly slot = keys++;
+  /** Only for the type checker. */
+  readonly data?: T;
+}
+
 /** The memory of one scheduling cycle. Plugins share nothing else. */
 export class CycleState {
   /** Plugins whose PreFilter said Skip: their Filter passes. */
   skipFilter = new Set<string>();
   /** Plugins whose PreScore said Skip: they do not vote. */
   skipScore = new Set<string>();
-  readonly #data = new Map<string, StateData>();
+  /** By the key's slot: this is read for every node. */
+  readonly #data: (StateData | undefined)[] = [];
 
-  write(key: string, data: StateData): void {
-    this.#data.set(key, data);
+  write<T extends StateData>(key: StateKey<T>, data: T): void {
+    this.#data[key.slot] = data;
   }
 
-  /** The key is the plugin's own, so it knows what it has written. */
-  read<T extends StateData>(key: string): T | undefined {
-    return this.#data.get(key) as T | undefined;
+  read<T extends StateData>(key: StateKey<T>): T | undefined {
+    return this.#data[key.slot] as T | undefined;
   }
 
   clone(): CycleState {
     const copy = new CycleState();
     copy.skipFilter = this.skipFilter;
     copy.skipScore = this.skipScore;
-    for (const [key, data] of this.#data) copy.#data.set(key, data.clone());
+    this.#data.forEach((data, slot) => (copy.#data[slot] = data?.clone()));
     return copy;
   }
 }

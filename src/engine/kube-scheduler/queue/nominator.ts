@@ -37,6 +37,10 @@ export class Nominator {
     return this.#nodeOf.get(uid);
   }
 
+  get size(): number {
+    return this.#nodeOf.size;
+  }
+
   podsOn(node: string): Iterable<PodInfo> | undefined {
     return this.#byNode.get(node)?.values();
   }

@@ -1,7 +1,7 @@
 import type { Cache } from '../../cache/cache.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
-import type { CycleState, StateData } from '../../framework/cycle-state.ts';
+import { StateKey, type CycleState, type StateData } from '../../framework/cycle-state.ts';
 import { MAX_NODE_SCORE, type Plugin } from '../../framework/interface.ts';
 import { IMAGE_LOCALITY } from '../names.ts';
 
@@ -26,6 +26,8 @@ class WantedImages implements StateData {
   }
 }
 
+const SCORE_STATE = new StateKey<WantedImages>();
+
 /** Nodes report images with a tag. */
 export function normalizedImageName(name: string): string {
   return name.lastIndexOf(':') <= name.lastIndexOf('/') ? `${name}:latest` : name;
@@ -46,11 +48,11 @@ export class ImageLocality implements Plugin {
       if (known === undefined) continue;
       images.push({ scaledSize: Math.trunc((known.size * known.nodes.size) / total), nodes: known.nodes });
     }
-    state.write(this.name, new WantedImages(images, count));
+    state.write(SCORE_STATE, new WantedImages(images, count));
   }
 
   score(state: CycleState, _pod: PodInfo, node: NodeInfo): number {
-    const wanted = state.read<WantedImages>(this.name);
+    const wanted = state.read(SCORE_STATE);
     if (wanted === undefined || wanted.images.length === 0) return 0;
     let sum = 0;
     for (const { scaledSize, nodes } of wanted.images) if (nodes.has(node.name)) sum += scaledSize;

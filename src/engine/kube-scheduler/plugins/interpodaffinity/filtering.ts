@@ -84,7 +84,7 @@ export function satisfiesAffinity(
   const { required } = pod.podClass.affinity;
   let podsExist = true;
   for (const { topologyKey } of required) {
-    const value = node.labels?.[topologyKey];
+    const value = node.topologyValue(topologyKey);
     if (value === undefined) return false;
     if (affinity.get(topologyKey, value) <= 0) podsExist = false;
   }
@@ -94,7 +94,7 @@ export function satisfiesAffinity(
 
 export function satisfiesAntiAffinity({ anti }: AffinityFilterState, pod: PodInfo, node: NodeInfo): boolean {
   for (const { topologyKey } of pod.podClass.affinity.requiredAnti) {
-    const value = node.labels?.[topologyKey];
+    const value = node.topologyValue(topologyKey);
     if (value !== undefined && anti.get(topologyKey, value) > 0) return false;
   }
   return true;

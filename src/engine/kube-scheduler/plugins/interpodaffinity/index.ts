@@ -3,7 +3,7 @@ import { termMatches, type AffinityTerm } from '../../cache/affinity-term.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
-import type { CycleState } from '../../framework/cycle-state.ts';
+import { StateKey, type CycleState } from '../../framework/cycle-state.ts';
 import {
   ADD,
   DELETE,
@@ -37,8 +37,8 @@ const EXISTING_ANTI_AFFINITY = new Status(
   INTER_POD_AFFINITY,
 );
 
-const FILTER_STATE = `PreFilter${INTER_POD_AFFINITY}`;
-const SCORE_STATE = `PreScore${INTER_POD_AFFINITY}`;
+const FILTER_STATE = new StateKey<AffinityFilterState>();
+const SCORE_STATE = new StateKey<AffinityScoreState>();
 
 /** Pods that want to be near, or far from, each other (plugins/interpodaffinity/plugin.go). */
 export class InterPodAffinity implements Plugin {
@@ -57,15 +57,15 @@ export class InterPodAffinity implements Plugin {
   }
 
   addPod(state: CycleState, pod: PodInfo, added: PodInfo, node: NodeInfo): void {
-    state.read<AffinityFilterState>(FILTER_STATE)!.count(pod, added.podClass, node, 1);
+    state.read(FILTER_STATE)!.count(pod, added.podClass, node, 1);
   }
 
   removePod(state: CycleState, pod: PodInfo, removed: PodInfo, node: NodeInfo): void {
-    state.read<AffinityFilterState>(FILTER_STATE)!.count(pod, removed.podClass, node, -1);
+    state.read(FILTER_STATE)!.count(pod, removed.podClass, node, -1);
   }
 
   filter(state: CycleState, pod: PodInfo, node: NodeInfo): Status | undefined {
-    const counted = state.read<AffinityFilterState>(FILTER_STATE);
+    const counted = state.read(FILTER_STATE);
     if (counted === undefined) return undefined;
     if (!satisfiesAffinity(counted, pod, node)) return NO_AFFINITY_MATCH;
     if (!satisfiesAntiAffinity(counted, pod, node)) return ANTI_AFFINITY;
@@ -81,7 +81,7 @@ export class InterPodAffinity implements Plugin {
   }
 
   score(state: CycleState, _pod: PodInfo, node: NodeInfo): number {
-    return state.read<AffinityScoreState>(SCORE_STATE)!.points.sumFor(node.labels);
+    return state.read(SCORE_STATE)!.points.sumFor(node.labels);
   }
 
   normalizeScore(_state: CycleState, _pod: PodInfo, _nodes: readonly NodeInfo[], scores: number[]): void {

@@ -2,7 +2,7 @@ import type { Node } from '../../../api/node/types.ts';
 import type { Pod } from '../../../api/pod/types.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
-import type { CycleState, StateData } from '../../framework/cycle-state.ts';
+import { StateKey, type CycleState, type StateData } from '../../framework/cycle-state.ts';
 import { ADD, UPDATE_NODE_LABEL, type ClusterEventWithHint, type QueueingHint } from '../../framework/events.ts';
 import type { Plugin, PreFilterResult } from '../../framework/interface.ts';
 import { SKIP, Status } from '../../framework/status.ts';
@@ -24,9 +24,6 @@ const MISMATCH = new Status(
 );
 const CONFLICT = new Status('UnschedulableAndUnresolvable', ['pod affinity terms conflict'], NODE_AFFINITY);
 
-const FILTER_STATE = `PreFilter${NODE_AFFINITY}`;
-const SCORE_STATE = `PreScore${NODE_AFFINITY}`;
-
 class FilterState implements StateData {
   constructor(readonly required: RequiredNodeAffinity) {}
   clone(): StateData {
@@ -41,6 +38,9 @@ class ScoreState implements StateData {
   }
 }
 
+const FILTER_STATE = new StateKey<FilterState>();
+const SCORE_STATE = new StateKey<ScoreState>();
+
 /** Labels of nodes that a pod demands or would like (plugins/nodeaffinity/node_affinity.go). */
 export class NodeAffinity implements Plugin {
   readonly name = NODE_AFFINITY;
@@ -53,7 +53,7 @@ export class NodeAffinity implements Plugin {
   }
 
   filter(state: CycleState, _pod: PodInfo, { node }: NodeInfo): Status | undefined {
-    const known = state.read<FilterState>(FILTER_STATE);
+    const known = state.read(FILTER_STATE);
     if (known === undefined || node === undefined) return undefined;
     return affinityMatchesNode(known.required, node) ? undefined : MISMATCH;
   }
@@ -68,7 +68,7 @@ export class NodeAffinity implements Plugin {
 
   score(state: CycleState, _pod: PodInfo, { node }: NodeInfo): number {
     let sum = 0;
-    for (const { weight, term } of state.read<ScoreState>(SCORE_STATE)?.preferred ?? []) {
+    for (const { weight, term } of state.read(SCORE_STATE)?.preferred ?? []) {
       if (node !== undefined && termMatchesNode(term, node)) sum += weight;
     }
     return sum;

@@ -64,8 +64,8 @@ export function defaultConstraints(selector: LabelSelector): readonly Constraint
   }));
 }
 
-export function hasAllTopologyKeys(constraints: readonly Constraint[], labels: LabelSet | undefined): boolean {
-  return constraints.every(({ topologyKey }) => labels?.[topologyKey] !== undefined);
+export function hasAllTopologyKeys(constraints: readonly Constraint[], node: NodeInfo): boolean {
+  return constraints.every(({ topologyKey }) => node.topologyValue(topologyKey) !== undefined);
 }
 
 /** Whether the pods on a node count for a constraint. */

@@ -41,10 +41,10 @@ export function countDomains(
   const matches = constraints.map(() => new Map<string, number>());
   for (const node of nodes) {
     // Pods on nodes that lack one of the labels count for none of the constraints.
-    if (!hasAllTopologyKeys(constraints, node.labels)) continue;
+    if (!hasAllTopologyKeys(constraints, node)) continue;
     constraints.forEach((constraint, i) => {
       if (!includesNode(constraint, pod.pod, node, required)) return;
-      const value = node.labels?.[constraint.topologyKey] ?? '';
+      const value = node.topologyValue(constraint.topologyKey) ?? '';
       matches[i]!.set(value, (matches[i]!.get(value) ?? 0) + countOn(matching[i]!, node));
     });
   }
@@ -61,12 +61,12 @@ export function updateDomains(
 ): void {
   const { constraints, matches } = state;
   if (changed.podClass.namespace !== pod.podClass.namespace || changed.podClass.terminating) return;
-  if (!hasAllTopologyKeys(constraints, node.labels)) return;
+  if (!hasAllTopologyKeys(constraints, node)) return;
   const required = requiredNodeAffinity(pod.pod);
   constraints.forEach((constraint, i) => {
     if (!constraint.selector.matches(changed.podClass.labels)) return;
     if (!includesNode(constraint, pod.pod, node, required)) return;
-    const value = node.labels?.[constraint.topologyKey] ?? '';
+    const value = node.topologyValue(constraint.topologyKey) ?? '';
     matches[i]!.set(value, (matches[i]!.get(value) ?? 0) + delta);
   });
 }

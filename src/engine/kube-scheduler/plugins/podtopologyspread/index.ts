@@ -2,7 +2,7 @@ import type { Pod } from '../../../api/pod/types.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
-import type { CycleState } from '../../framework/cycle-state.ts';
+import { StateKey, type CycleState } from '../../framework/cycle-state.ts';
 import {
   ADD,
   DELETE,
@@ -31,8 +31,8 @@ const LABEL_MISSING = new Status(
   POD_TOPOLOGY_SPREAD,
 );
 
-const FILTER_STATE = `PreFilter${POD_TOPOLOGY_SPREAD}`;
-const SCORE_STATE = `PreScore${POD_TOPOLOGY_SPREAD}`;
+const FILTER_STATE = new StateKey<SpreadFilterState>();
+const SCORE_STATE = new StateKey<SpreadScoreState>();
 
 /** Spreads the pods of a workload over hosts, zones, or what its constraints name (plugins/podtopologyspread/plugin.go). */
 export class PodTopologySpread implements Plugin {
@@ -55,19 +55,19 @@ export class PodTopologySpread implements Plugin {
   }
 
   addPod(state: CycleState, pod: PodInfo, added: PodInfo, node: NodeInfo): void {
-    updateDomains(state.read<SpreadFilterState>(FILTER_STATE)!, pod, added, node, 1);
+    updateDomains(state.read(FILTER_STATE)!, pod, added, node, 1);
   }
 
   removePod(state: CycleState, pod: PodInfo, removed: PodInfo, node: NodeInfo): void {
-    updateDomains(state.read<SpreadFilterState>(FILTER_STATE)!, pod, removed, node, -1);
+    updateDomains(state.read(FILTER_STATE)!, pod, removed, node, -1);
   }
 
-  filter(state: CycleState, { podClass }: PodInfo, { labels }: NodeInfo): Status | undefined {
-    const spread = state.read<SpreadFilterState>(FILTER_STATE);
+  filter(state: CycleState, { podClass }: PodInfo, node: NodeInfo): Status | undefined {
+    const spread = state.read(FILTER_STATE);
     if (spread === undefined) return undefined;
     for (let i = 0; i < spread.constraints.length; i++) {
       const { topologyKey, selector, maxSkew } = spread.constraints[i]!;
-      const value = labels?.[topologyKey];
+      const value = node.topologyValue(topologyKey);
       if (value === undefined) return LABEL_MISSING;
       const self = selector.matches(podClass.labels) ? 1 : 0;
       const skew = (spread.matches[i]!.get(value) ?? 0) + self - spread.least(i);
@@ -86,11 +86,11 @@ export class PodTopologySpread implements Plugin {
   }
 
   score(state: CycleState, _pod: PodInfo, node: NodeInfo): number {
-    return state.read<SpreadScoreState>(SCORE_STATE)!.score(node);
+    return state.read(SCORE_STATE)!.score(node);
   }
 
   normalizeScore(state: CycleState, _pod: PodInfo, nodes: readonly NodeInfo[], scores: number[]): void {
-    state.read<SpreadScoreState>(SCORE_STATE)!.normalize(nodes, scores);
+    state.read(SCORE_STATE)!.normalize(nodes, scores);
   }
 
   eventsToRegister(): readonly ClusterEventWithHint[] {

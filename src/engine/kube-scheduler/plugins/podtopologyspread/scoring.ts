@@ -32,7 +32,7 @@ export class SpreadScoreState implements StateData {
     let score = 0;
     for (let i = 0; i < this.constraints.length; i++) {
       const { constraint, matching, counts, weight } = this.constraints[i] as ScoredConstraint;
-      const value = node.labels?.[constraint.topologyKey];
+      const value = node.topologyValue(constraint.topologyKey);
       if (value === undefined) continue;
       const count = counts === undefined ? countOn(matching, node) : (counts.get(value) ?? 0);
       score += count * weight + (constraint.maxSkew - 1);
@@ -60,7 +60,7 @@ export class SpreadScoreState implements StateData {
 const NOTHING_IGNORED: ReadonlySet<NodeInfo> = new Set();
 
 function ignoredNodes(constraints: readonly Constraint[], candidates: readonly NodeInfo[]): ReadonlySet<NodeInfo> {
-  const ignored = candidates.filter(({ labels }) => !hasAllTopologyKeys(constraints, labels));
+  const ignored = candidates.filter((node) => !hasAllTopologyKeys(constraints, node));
   return ignored.length === 0 ? NOTHING_IGNORED : new Set(ignored);
 }
 
@@ -74,14 +74,14 @@ function countByDomain(
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const node of candidates) {
-    const value = node.labels?.[constraint.topologyKey];
+    const value = node.topologyValue(constraint.topologyKey);
     if (value !== undefined && !ignored.has(node)) counts.set(value, 0);
   }
   if (counts.size === 0) return counts;
   const required = requiredNodeAffinity(pod.pod);
   for (const podClass of matching) {
     for (const [node, count] of podClass.counts) {
-      const value = node.labels?.[constraint.topologyKey];
+      const value = node.topologyValue(constraint.topologyKey);
       const known = value === undefined ? undefined : counts.get(value);
       if (value === undefined || known === undefined || !countsNode(node)) continue;
       if (includesNode(constraint, pod.pod, node, required)) counts.set(value, known + count);
@@ -102,7 +102,7 @@ export function prepareScores(
   requireAll: boolean,
 ): SpreadScoreState {
   const ignored = requireAll ? ignoredNodes(constraints, candidates) : NOTHING_IGNORED;
-  const countsNode = (node: NodeInfo): boolean => !requireAll || hasAllTopologyKeys(constraints, node.labels);
+  const countsNode = (node: NodeInfo): boolean => !requireAll || hasAllTopologyKeys(constraints, node);
   // The system's defaults share one selector, so its pods are looked up once.
   let lastSelector: unknown;
   let matching: readonly PodClass[] = [];
@@ -116,5 +116,9 @@ export function prepareScores(
     const counts = countByDomain(constraint, matching, pod, candidates, ignored, countsNode);
     return { constraint, matching, counts, weight: Math.log(counts.size + 2) };
   });
-  return new SpreadScoreState(scored, ignored);
+  // A key that no candidate has gives nobody a point.
+  return new SpreadScoreState(
+    scored.filter(({ counts }) => counts === undefined || counts.size > 0),
+    ignored,
+  );
 }

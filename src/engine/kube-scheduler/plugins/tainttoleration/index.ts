@@ -2,7 +2,7 @@ import type { Node } from '../../../api/node/types.ts';
 import type { Toleration } from '../../../api/pod/types.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
-import type { CycleState, StateData } from '../../framework/cycle-state.ts';
+import { StateKey, type CycleState, type StateData } from '../../framework/cycle-state.ts';
 import {
   ADD,
   UPDATE_NODE_TAINT,
@@ -26,6 +26,8 @@ class PreScoreState implements StateData {
   }
 }
 
+const SCORE_STATE = new StateKey<PreScoreState>();
+
 /** Keeps pods off nodes whose taints they do not bear (plugins/tainttoleration/taint_toleration.go). */
 export class TaintToleration implements Plugin {
   readonly name = TAINT_TOLERATION;
@@ -37,13 +39,13 @@ export class TaintToleration implements Plugin {
 
   preScore(state: CycleState, { pod }: PodInfo): undefined {
     const soft = (pod.spec.tolerations ?? []).filter(({ effect }) => !effect || effect === 'PreferNoSchedule');
-    state.write(this.name, new PreScoreState(soft));
+    state.write(SCORE_STATE, new PreScoreState(soft));
   }
 
   /** How many soft taints the pod would have to put up with. */
   score(state: CycleState, _pod: PodInfo, { softTaints }: NodeInfo): number {
     if (softTaints.length === 0) return 0;
-    const tolerations = state.read<PreScoreState>(this.name)?.tolerations ?? [];
+    const tolerations = state.read(SCORE_STATE)?.tolerations ?? [];
     return softTaints.filter((taint) => !tolerations.some((toleration) => tolerates(toleration, taint))).length;
   }
 
