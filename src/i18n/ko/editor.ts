@@ -1,5 +1,25 @@
 import type { editor as english } from '../en/editor.ts';
 
 export const editor: Readonly<Record<keyof typeof english, string>> = {
-  'editor.title': '편집기',
+  'editor.title': '매니페스트 편집기',
+  'editor.label': '매니페스트 {file}. Escape를 누르면 편집기를 나갑니다.',
+  'editor.loading': '편집기를 불러오는 중입니다 …',
+  'editor.apply': '적용',
+  'editor.delete': '삭제',
+  'editor.samples': '예제 …',
+  'editor.files': '열린 파일',
+  'editor.new': '새 파일',
+  'editor.close': '{file} 닫기',
+  'editor.output': 'kubectl의 출력',
+  'editor.hint': 'Ctrl + Enter로 적용합니다. 파일을 끌어다 놓을 수 있습니다.',
+  'editor.waiting': 'kubectl이 응답을 기다립니다 …',
+  'editor.place': '{line}행: {message}',
+  'editor.sample.pod': '파드 하나',
+  'editor.sample.kubiaRc': '레플리케이션컨트롤러 kubia × 3',
+  'editor.sample.kubiaService': 'kubia의 서비스',
+  'editor.sample.nginx': '디플로이먼트 nginx × 3',
+  'editor.sample.guestbook': '방명록: 웹 페이지와 Redis',
+  'editor.sample.unschedulable': '어느 노드에도 안 들어가는 파드',
+  'editor.sample.crashLoop': '계속 죽는 프로그램',
+  'editor.sample.imagePull': '없는 이미지',
 };
