@@ -93,7 +93,7 @@ export class Store {
     return { succeeded, ranges, changes: writes.length > 0 ? this.#write(writes, onRevision) : [] };
   }
 
-  /** What was written at or after `from`, in order. Undefined: compacted. */
+  /** What was written at or after `from`, in order. The caller has looked whether that is compacted. */
   *since(from: number): Generator<KeyValue, void, undefined> {
     for (let i = this.#firstLogged(from); i < this.#log.length; i++) yield this.#log[i]!;
   }

@@ -75,8 +75,11 @@ export class Server {
     this.authorizers = config.authorizers ?? authorizers;
     this.decoder = config.decoder ?? ((_resource, json) => json as unknown as ApiObject);
     this.allocators = new ServiceAllocators(config.serviceClusterIPRange ?? '10.96.0.0/12', this.random);
-    const services = this.storage('', 'services');
-    if (services) services.cacher.onEvent = (event) => this.allocators.observe(event);
+    const services = this.storage('', 'services')?.cacher;
+    if (services) {
+      services.onList = (objects) => this.allocators.rebuild(objects);
+      services.onEvent = (event) => this.allocators.observe(event);
+    }
   }
 
   get ready(): boolean {

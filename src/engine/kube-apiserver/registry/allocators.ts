@@ -53,6 +53,10 @@ class Pool {
     if (this.#used.get(offset) === owner) this.#used.delete(offset);
   }
 
+  clear(): void {
+    this.#used.clear();
+  }
+
   #nextIn(from: number, to: number, owner: string): number | undefined {
     const start = this.#random.int(to - from);
     for (let i = 0; i < to - from; i++) {
@@ -88,6 +92,13 @@ export class ServiceAllocators {
   /** The first address, which is the API server's own. */
   get first(): string {
     return toAddress(this.#base + 1);
+  }
+
+  /** Takes what the Services that exist have, and nothing else. */
+  rebuild(services: readonly ApiObject[]): void {
+    this.#addresses.clear();
+    this.#ports.clear();
+    for (const service of services) this.#hold(service, ownerOf(service));
   }
 
   /** Keeps in step with what is stored. */

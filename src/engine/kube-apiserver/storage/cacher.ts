@@ -30,6 +30,8 @@ export class Cacher {
   readonly prefix: string;
   /** Told of every change, for the allocators. */
   onEvent: ((event: CacheEvent) => void) | undefined;
+  /** Told of everything there is, when the copy is made or made again. */
+  onList: ((objects: readonly ApiObject[]) => void) | undefined;
   readonly #process: Process;
   readonly #etcd: EtcdClient;
   readonly #objects = new OrderedMap<ApiObject>();
@@ -161,6 +163,7 @@ export class Cacher {
     this.#objects.clear();
     for (const kv of kvs) this.#objects.set(kv.key, kv.value!);
     this.#window.clear(revision);
+    this.onList?.(kvs.map((kv) => kv.value!));
     this.revision = revision;
   }
 
