@@ -1,7 +1,6 @@
 import { RuntimeActivity, type PodIdentity, type PodSandbox } from '../cri-api/index.ts';
 import { Process, type Host, type Network, type Random, type Sim } from '../sim/index.ts';
 import type { Container, ProbeKind } from './container.ts';
-import { hexDigest } from './digest.ts';
 import { ImageStore } from './image-store.ts';
 import { Sandbox } from './sandbox.ts';
 
@@ -22,7 +21,7 @@ export class NodeRuntime {
   podCIDR: string | undefined;
   readonly #random: Random;
   #lastAddress = 1;
-  #made = 0;
+  readonly #addresses = new Set<string>();
 
   constructor(sim: Sim, network: Network, host: Host, nodeIP: string) {
     this.sim = sim;
@@ -33,7 +32,9 @@ export class NodeRuntime {
   }
 
   newId(): string {
-    return hexDigest(`${this.host.name} ${this.#made++} ${this.#random.int(2 ** 32)}`);
+    let id = '';
+    for (let i = 0; i < 8; i++) id += this.#random.int(2 ** 32).toString(16).padStart(8, '0');
+    return id;
   }
 
   addSandbox(pod: PodIdentity, attempt: number, hostNetwork: boolean): Sandbox | string {
@@ -50,6 +51,7 @@ export class NodeRuntime {
       hostNetwork,
     };
     const process = new Process(this.sim, `${pod.namespace}/${pod.name}`, this.host);
+    process.onDeath.push(() => this.#addresses.delete(ip));
     const sandbox = new Sandbox(record, process, this.network, this.activity);
     this.sandboxes.set(record.id, sandbox);
     this.activity.changed();
@@ -71,12 +73,12 @@ export class NodeRuntime {
     const [base, bits] = this.podCIDR.split('/') as [string, string];
     const start = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
     const size = 2 ** (32 - Number(bits)) - 3;
-    const used = new Set<string>();
-    for (const { record } of this.sandboxes.values()) if (record.state === 'SANDBOX_READY') used.add(record.ip);
     for (let i = 0; i < size; i++) {
       this.#lastAddress = this.#lastAddress >= size + 1 ? 2 : this.#lastAddress + 1;
       const ip = dotted(start + this.#lastAddress);
-      if (!used.has(ip)) return ip;
+      if (this.#addresses.has(ip)) continue;
+      this.#addresses.add(ip);
+      return ip;
     }
     return undefined;
   }

@@ -15,8 +15,21 @@ const REFERENCE = new RegExp(
   `^(?:(${DOMAIN})/)?(${PATH_COMPONENT}(?:/${PATH_COMPONENT})*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,}))?$`,
 );
 
+/** Pods ask for the same few images again and again. */
+const REMEMBERED = 1000;
+const remembered = new Map<string, ImageName | string>();
+
 /** The name, or reference's error text. Worked example: `nginx` is docker.io, library/nginx, no tag. */
 export function parseImageName(image: string): ImageName | string {
+  let known = remembered.get(image);
+  if (known !== undefined) return known;
+  known = parse(image);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(image, known);
+  return known;
+}
+
+function parse(image: string): ImageName | string {
   if (/^[a-f0-9]{64}$/.test(image))
     return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
   const { domain, rest } = splitDomain(image);

@@ -40,13 +40,13 @@ export function podRequests(pod: Pod): Requests {
  * already looked at (pkg/kubelet/lifecycle/predicate.go). Undefined: it may.
  */
 export function admitPod(pod: Pod, others: readonly Pod[], offer: NodeOffer): Rejection | undefined {
-  const unmatched = Object.entries(pod.spec.nodeSelector ?? {}).some(([key, value]) => offer.labels[key] !== value);
-  if (unmatched) {
+  const { nodeSelector } = pod.spec;
+  if (nodeSelector && Object.entries(nodeSelector).some(([key, value]) => offer.labels[key] !== value)) {
     const message = "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector";
     return { reason: 'NodeAffinity', message };
   }
-  const taken = new Set(others.flatMap(hostPorts));
-  if (hostPorts(pod).some((port) => taken.has(port))) {
+  const ports = hostPorts(pod);
+  if (ports.length > 0 && others.some((other) => hostPorts(other).some((port) => ports.includes(port)))) {
     const message = "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports";
     return { reason: 'NodePorts', message };
   }
@@ -86,12 +86,14 @@ function outOf(resource: string, requested: number, used: number, capacity: numb
   };
 }
 
+const NO_PORTS: readonly string[] = [];
+
 function hostPorts(pod: Pod): readonly string[] {
-  const ports: string[] = [];
+  let ports: string[] | undefined;
   for (const container of pod.spec.containers) {
     for (const port of container.ports ?? []) {
-      if (port.hostPort) ports.push(`${port.protocol}/${port.hostIP ?? '0.0.0.0'}:${port.hostPort}`);
+      if (port.hostPort) (ports ??= []).push(`${port.protocol}/${port.hostIP ?? '0.0.0.0'}:${port.hostPort}`);
     }
   }
-  return ports;
+  return ports ?? NO_PORTS;
 }

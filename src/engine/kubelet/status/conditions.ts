@@ -91,7 +91,7 @@ export function stampConditions(
   now: string,
 ): readonly PodCondition[] {
   return verdicts.map((verdict) => {
-    const before = old?.find((one) => one.type === verdict.type);
+    const before = find(old, verdict.type);
     const lastTransitionTime = before?.status === verdict.status ? (before.lastTransitionTime ?? now) : now;
     const same =
       before &&
@@ -109,4 +109,9 @@ export function stampConditions(
       type: verdict.type,
     };
   });
+}
+
+function find(conditions: readonly PodCondition[] | undefined, type: string): PodCondition | undefined {
+  if (conditions) for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
 }

@@ -140,7 +140,10 @@ export class StatusManager {
       const patch = podStatusPatch(uid, base.status, status);
       if (patch !== undefined) {
         const type = 'application/strategic-merge-patch+json';
-        entry.answered = yield* pods.patch(namespace, name, type, patch, 'status');
+        const answered = yield* pods.patch(namespace, name, type, patch, 'status');
+        entry.answered = answered;
+        // The server's copy says the same; keeping that one alone halves what a pod costs here.
+        if (entry.version === version) entry.status = answered.status;
       }
       entry.sent = Math.max(entry.sent, version);
     }
@@ -156,6 +159,8 @@ export class StatusManager {
     const { answered } = entry;
     if (watched && watched.metadata.uid !== uid) return undefined;
     if (!watched || !answered) return watched ?? answered ?? entry.pod;
-    return Number(answered.metadata.resourceVersion) > Number(watched.metadata.resourceVersion) ? answered : watched;
+    if (Number(answered.metadata.resourceVersion) > Number(watched.metadata.resourceVersion)) return answered;
+    entry.answered = undefined;
+    return watched;
   }
 }
