@@ -1,0 +1,195 @@
+import { goQuote, ParseError, parseQuantity, parseTime } from '../../apimachinery/index.ts';
+import { TYPES } from './generated/schemas.ts';
+import { bareName, goType, isStruct } from './go-types.ts';
+
+/**
+ * Reads a JSON value as Go's decoder would read it into a struct of k8s.io/api (sigs.k8s.io/json): the first wrong type is
+ * the error, unknown fields are noted and dropped, null is the same as nothing. What needs no change is returned as it is.
+ */
+export class Decoder {
+  /** Text of the first wrong type. */
+  error: string | undefined;
+  /** `unknown field "spec.foo"`, in the order of the document. */
+  readonly strict: string[] = [];
+  /** Field names without indices, which is how Go names the place. */
+  readonly #fields: string[] = [];
+  #struct = '';
+
+  decode(value: unknown, type: string): unknown {
+    return this.#struct_(value, type, '');
+  }
+
+  #mismatch(what: string, kind: string): undefined {
+    const name = this.#fields[this.#fields.length - 1] ?? '';
+    const target = goType(kind, this.#struct, name);
+    this.error ??=
+      this.#fields.length === 0
+        ? `json: cannot unmarshal ${what} into Go value of type ${target}`
+        : `json: cannot unmarshal ${what} into Go struct field ${bareName(this.#struct)}.${this.#fields.join('.')} of type ${target}`;
+    return undefined;
+  }
+
+  #value(value: unknown, kind: string, at: string): unknown {
+    if (kind.startsWith('[]')) return this.#list(value, kind, at);
+    if (kind.startsWith('{}')) return this.#map(value, kind, at);
+    return isStruct(kind) ? this.#struct_(value, kind, at) : this.#scalar(value, kind);
+  }
+
+  #struct_(value: unknown, type: string, at: string): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.#mismatch(typeName(value), type);
+    if (known.get(value) === type) return value;
+    const outer = this.#struct;
+    const [errorBefore, strictBefore] = [this.error, this.strict.length];
+    this.#struct = type;
+    const next = this.#fieldsOf(value as Fields, TYPES[type] ?? {}, at);
+    this.#struct = outer;
+    if (type === 'PodSpec' && next === value && this.error === errorBefore && this.strict.length === strictBefore) {
+      known.set(value, type);
+    }
+    return next;
+  }
+
+  #fieldsOf(value: Fields, schema: Readonly<Record<string, string>>, at: string): Fields {
+    let next: Record<string, unknown> | undefined;
+    for (const name of Object.keys(value)) {
+      const before = value[name];
+      const kind = Object.hasOwn(schema, name) ? schema[name] : undefined;
+      const path = at === '' ? name : `${at}.${name}`;
+      let after: unknown;
+      if (kind === undefined) this.strict.push(`unknown field ${goQuote(path)}`);
+      else if (before !== null && before !== undefined) {
+        this.#fields.push(name);
+        after = this.#value(before, kind, path);
+        this.#fields.pop();
+      }
+      if (after === before && before !== undefined) continue;
+      next ??= { ...value };
+      if (after === undefined) delete next[name];
+      else next[name] = after;
+    }
+    return next ?? value;
+  }
+
+  #list(value: unknown, kind: string, at: string): unknown {
+    if (!Array.isArray(value)) return this.#mismatch(typeName(value), kind);
+    const item = kind.slice(2);
+    const list: readonly unknown[] = value;
+    let next: unknown[] | undefined;
+    for (let i = 0; i < list.length; i++) {
+      const before = list[i];
+      const after = before === null ? zeroOf(item) : this.#value(before, item, `${at}[${i}]`);
+      if (after === before) continue;
+      next ??= [...list];
+      next[i] = after;
+    }
+    return next ?? list;
+  }
+
+  #map(value: unknown, kind: string, at: string): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.#mismatch(typeName(value), kind);
+    const item = kind.slice(2);
+    const map = value as Fields;
+    let next: Record<string, unknown> | undefined;
+    for (const key of Object.keys(map)) {
+      const before = map[key];
+      // Go does not name the key, and names the map's field with the type of its values.
+      const after = before === null ? zeroOf(item) : this.#value(before, item, `${at}.${key}`);
+      if (after === before) continue;
+      next ??= { ...map };
+      // A key from outside may be `__proto__`, which an assignment would take for something else.
+      Object.defineProperty(next, key, { value: after, configurable: true, enumerable: true, writable: true });
+    }
+    return next ?? map;
+  }
+
+  #scalar(value: unknown, kind: string): unknown {
+    switch (kind) {
+      case 'any':
+        return value;
+      case 'string':
+        return typeof value === 'string' ? value : this.#mismatch(typeName(value), kind);
+      case 'bool':
+        return typeof value === 'boolean' ? value : this.#mismatch(typeName(value), kind);
+      case 'int32':
+      case 'int64':
+      case 'float64':
+        return this.#number(value, kind);
+      case 'intOrString':
+        return this.#intOrString(value);
+      case 'quantity':
+        return this.#custom(value, quantityText);
+      case 'bytes':
+        return typeof value === 'string' ? this.#bytes(value) : this.#mismatch(typeName(value), kind);
+      default:
+        return this.#custom(value, timeText);
+    }
+  }
+
+  #number(value: unknown, kind: string): unknown {
+    if (typeof value !== 'number') return this.#mismatch(typeName(value), kind);
+    if (kind === 'float64') return value;
+    const fits = kind === 'int32' ? value >= -0x80000000 && value <= 0x7fffffff : Math.abs(value) < 2 ** 63;
+    return Number.isInteger(value) && fits ? value : this.#mismatch(`number ${value}`, kind);
+  }
+
+  #intOrString(value: unknown): unknown {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return this.#number(value, 'int32');
+    this.error ??= `json: cannot unmarshal ${typeName(value)} into Go value of type int32`;
+    return undefined;
+  }
+
+  /** Types that read themselves report without saying where. */
+  #custom(value: unknown, read: (value: unknown) => unknown): unknown {
+    try {
+      return read(value);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      this.error ??= error.message;
+      return undefined;
+    }
+  }
+
+  #bytes(text: string): string {
+    const wrong = /[^A-Za-z0-9+/=\r\n]/.exec(text);
+    const odd = text.replace(/[\r\n]/g, '').length % 4 !== 0;
+    if (wrong !== null || odd)
+      this.error ??= `illegal base64 data at input byte ${wrong?.index ?? text.length - (text.length % 4)}`;
+    return text;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Pod specs that were read without remark: the pods of one template bring one and the same. */
+const known = new WeakMap<object, string>();
+
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+function zeroOf(kind: string): unknown {
+  if (kind.startsWith('[]')) return [];
+  if (kind.startsWith('{}') || isStruct(kind)) return {};
+  if (kind === 'bool') return false;
+  return kind === 'int32' || kind === 'int64' || kind === 'float64' ? 0 : '';
+}
+
+function quantityText(value: unknown): string {
+  if (typeof value === 'string') {
+    parseQuantity(value);
+    return value;
+  }
+  return parseQuantity(typeof value === 'number' ? value : JSON.stringify(value)).toString();
+}
+
+function timeText(value: unknown): string {
+  if (typeof value !== 'string') {
+    throw new ParseError(`json: cannot unmarshal ${typeName(value)} into Go value of type string`);
+  }
+  parseTime(value);
+  return value;
+}
