@@ -16,24 +16,27 @@ export interface ConditionChange {
  * Writes a condition and, with `nominatedNodeName`, a nomination ('' takes it back) into a pod's status; sends nothing when
  * nothing would change (schedule_one.go, updatePod; util/utils.go, PatchPodStatus).
  */
-export function* patchPodStatus(client: Client, pod: Pod, change: ConditionChange, nominatedNodeName?: string): Task {
+export function* patchPodStatus(
+  client: Client,
+  pod: Pod,
+  change: ConditionChange | undefined,
+  nominatedNodeName?: string,
+): Task {
   const { namespace, name, uid, generation } = pod.metadata;
-  const known = pod.status.conditions?.find(({ type }) => type === change.type);
   const newNomination = nominatedNodeName !== undefined && nominatedNodeName !== (pod.status.nominatedNodeName ?? '');
-  if (!newNomination && sameCondition(known, change, generation)) return;
-  const condition = {
-    type: change.type,
+  const known = pod.status.conditions?.find(({ type }) => type === change?.type);
+  const newCondition = change !== undefined && !sameCondition(known, change, generation);
+  if (!newNomination && !newCondition) return;
+  const condition = change && {
+    ...change,
     ...(generation !== undefined && { observedGeneration: generation }),
-    status: change.status,
     lastTransitionTime:
       known?.status === change.status ? known.lastTransitionTime : formatTime(client.process.sim.wallClock()),
-    reason: change.reason,
-    message: change.message,
   };
   const body = {
     metadata: { uid },
     status: {
-      conditions: [condition],
+      ...(condition && { conditions: [condition] }),
       ...(newNomination && { nominatedNodeName: nominatedNodeName === '' ? null : nominatedNodeName }),
     },
   };

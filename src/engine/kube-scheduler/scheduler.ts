@@ -45,7 +45,9 @@ export class Scheduler {
   readonly #client: Client;
   readonly #scheduling: EventRecorder;
   readonly #binding: EventRecorder;
-  readonly #preempting: EventRecorder;
+  readonly #preemption: EventRecorder;
+  /** Pods whose victims are being evicted: they are not tried again before that is done. */
+  readonly #preempting = new Set<string>();
 
   constructor(
     readonly process: Process,
@@ -58,7 +60,7 @@ export class Scheduler {
       new EventRecorder(clients.events, { component: schedulerName, host: process.host.name, action });
     this.#scheduling = recorder('Scheduling');
     this.#binding = recorder('Binding');
-    this.#preempting = recorder('Preempting');
+    this.#preemption = recorder('Preempting');
     this.#informers = new SharedInformerFactory(clients.client);
     this.#pods = this.#informers.informer<Pod>(PODS, {
       fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed',
@@ -78,7 +80,11 @@ export class Scheduler {
         framework: () => this.framework,
         nominator: () => this.queue.nominator,
         getPod: (key) => this.#pods.store.get(key),
-        evict: (candidate, preemptor) => this.#evict(candidate, preemptor),
+        evict: (candidate, preemptor) => {
+          this.#preempting.add(preemptor.uid);
+          return this.#evict(candidate, preemptor);
+        },
+        isPreempting: (uid) => this.#preempting.has(uid),
       },
     });
     this.framework = new Framework(schedulerName, plugins);
@@ -236,20 +242,26 @@ export class Scheduler {
       reason: 'PreemptionByScheduler',
       message,
     };
-    for (const { priority, uid } of [...(this.queue.nominator.podsOn(nodeName) ?? [])]) {
-      if (priority < preemptor.priority) this.queue.nominator.delete(uid);
+    for (const { pod, priority, uid } of [...(this.queue.nominator.podsOn(nodeName) ?? [])]) {
+      if (priority >= preemptor.priority) continue;
+      this.queue.nominator.delete(uid);
+      yield* tolerant(patchPodStatus(this.#client, pod, undefined, ''));
     }
+    let failed = false;
     for (const { pod } of victims) {
-      const { namespace, name } = pod.metadata;
+      const { namespace, name, deletionTimestamp } = pod.metadata;
+      if (deletionTimestamp !== undefined) continue;
       const span = this.process.begin('Preempting', `${namespace ?? ''}/${name}`);
       const failure =
         (yield* tolerant(patchPodStatus(this.#client, pod, condition))) ??
         (yield* tolerant(this.#client.resource<Pod>(PODS).delete(namespace, name)));
       const text = `Preempted by pod ${preemptor.uid} on node ${nodeName}`;
-      if (failure === undefined) this.#preempting.event(pod, 'Normal', 'Preempted', text);
+      if (failure === undefined) this.#preemption.event(pod, 'Normal', 'Preempted', text);
       span.end(failure === undefined ? 'ok' : 'error', { node: nodeName, by: preemptor.key, message: failure ?? text });
-      if (failure !== undefined) this.queue.activate([preemptor.uid]);
+      failed ||= failure !== undefined;
     }
+    this.#preempting.delete(preemptor.uid);
+    if (failed || this.queue.isGated(preemptor.uid)) this.queue.activate([preemptor.uid]);
   }
 }
 

@@ -178,6 +178,11 @@ export class SchedulingQueue {
     for (const queued of [...this.#unschedulable.values()]) this.#moveIfHelped(queued, received);
   }
 
+  /** Whether a PreEnqueue plugin keeps the pod out. */
+  isGated(uid: string): boolean {
+    return (this.#unschedulable.get(uid)?.gatingPlugin ?? '') !== '';
+  }
+
   /** Tries these pods again, whatever held them back. */
   activate(uids: Iterable<string>): void {
     for (const uid of uids) {

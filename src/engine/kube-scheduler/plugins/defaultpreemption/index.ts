@@ -23,6 +23,7 @@ export interface PreemptionHandle {
   nominator(): Nominator;
   /** The pod as it is known now; undefined when it is gone. */
   getPod(key: string): Pod | undefined;
+  isPreempting(uid: string): boolean;
   /** Deletes the victims; runs as a goroutine after the cycle. */
   evict(candidate: Candidate, preemptor: PodInfo): Task;
 }
@@ -33,6 +34,12 @@ const MIN_CANDIDATE_NODES_ABSOLUTE = 100;
 
 const NOT_HELPFUL = new Status('UnschedulableAndUnresolvable', ['Preemption is not helpful for scheduling']);
 
+const STILL_PREEMPTING = new Status(
+  'UnschedulableAndUnresolvable',
+  ['waiting for the preemption for this pod to be finished'],
+  DEFAULT_PREEMPTION,
+);
+
 /**
  * When no node has room: finds the node where evicting the least important pods makes room, nominates it, and evicts them
  * (plugins/defaultpreemption/default_preemption.go, framework/preemption/preemption.go). Different from upstream: disruption
@@ -41,6 +48,11 @@ const NOT_HELPFUL = new Status('UnschedulableAndUnresolvable', ['Preemption is n
 export class DefaultPreemption implements Plugin {
   readonly name = DEFAULT_PREEMPTION;
   constructor(readonly handle: PreemptionHandle) {}
+
+  /** While its victims are being evicted, another try could only find more victims. */
+  preEnqueue({ uid }: PodInfo): Status | undefined {
+    return this.handle.isPreempting(uid) ? STILL_PREEMPTING : undefined;
+  }
 
   postFilter(state: CycleState, pod: PodInfo, filtered: NodeToStatus): PostFilterResult {
     const refusal = this.#notEligible(pod, filtered);

@@ -41,6 +41,8 @@ export function defaultSelector(pod: Pod, lister: WorkloadLister): LabelSelector
   return selector.add(...labelSelectorAsSelector(replicaSet.spec.selector).requirements);
 }
 
+const REMEMBERED = 4096;
+
 /** The same question comes for every replica, so the answer is kept until a workload changes. */
 export class DefaultSelectors {
   #version = -1;
@@ -54,7 +56,9 @@ export class DefaultSelectors {
     }
     const key = podClass.key + '\u0000' + (getControllerOf(pod)?.uid ?? '');
     let selector = this.#known.get(key);
-    if (!selector) this.#known.set(key, (selector = defaultSelector(pod, this.lister)));
+    if (selector) return selector;
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(key, (selector = defaultSelector(pod, this.lister)));
     return selector;
   }
 }
