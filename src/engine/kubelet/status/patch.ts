@@ -27,7 +27,8 @@ export function podStatusPatch(uid: string, base: PodStatus, made: PodStatus): u
   let changed = false;
   for (const field of FIELDS) {
     if (deepEqual(base[field], made[field])) continue;
-    status[field] = made[field] ?? null;
+    const addresses = field === 'podIPs' || field === 'hostIPs';
+    status[field] = addresses ? changedAddresses(base[field], made[field]) : (made[field] ?? null);
     changed = true;
   }
   const conditions = changedConditions(base.conditions ?? [], made.conditions ?? []);
@@ -37,6 +38,13 @@ export function podStatusPatch(uid: string, base: PodStatus, made: PodStatus): u
     changed = true;
   }
   return changed ? { metadata: { uid }, status } : undefined;
+}
+
+/** Addresses are merged by their text: one that is no longer there has to be taken away by name. */
+function changedAddresses(base: PodStatus['podIPs'], made: PodStatus['podIPs']): readonly unknown[] {
+  const kept = made ?? [];
+  const gone = (base ?? []).filter(({ ip }) => !kept.some((address) => address.ip === ip));
+  return [...kept, ...gone.map(({ ip }) => ({ $patch: 'delete', ip }))];
 }
 
 /** What a condition no longer says has to be taken away by name: the server merges. */
