@@ -34,7 +34,7 @@ export class BeadLayer {
   #wiring: Wiring | undefined;
   #sprites: BeadSprites | undefined;
   readonly #heat = new FlowHeat();
-  readonly #context: CanvasRenderingContext2D;
+  readonly #context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
   #dirty: Box[] = [];
   #last = '';
   #swept = 0;
@@ -45,11 +45,11 @@ export class BeadLayer {
   readonly #textWidths = new Map<string, number>();
 
   constructor(
-    readonly canvas: HTMLCanvasElement,
+    readonly canvas: HTMLCanvasElement | OffscreenCanvas,
     readonly trace: TraceStore,
     readonly player: Player,
   ) {
-    const context = canvas.getContext('2d');
+    const context = contextOf(canvas);
     if (!context) throw new Error('this browser has no canvas');
     this.#context = context;
   }
@@ -291,4 +291,8 @@ export class BeadLayer {
 function eased(share: number): number {
   const t = Math.min(1, Math.max(0, share));
   return t * t * (3 - 2 * t);
+}
+
+function contextOf(canvas: HTMLCanvasElement | OffscreenCanvas) {
+  return canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : canvas.getContext('2d');
 }

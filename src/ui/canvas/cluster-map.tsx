@@ -29,14 +29,14 @@ function Map() {
   const t = useText();
   const session = useSession();
   const root = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const beadHost = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const size = useSize(root);
   const layout = useLayout(size);
   const wiring = useMemo(() => new Wiring(layout), [layout]);
   const nodes = useMemo(() => mapNodes(layout), [layout]);
   const onMove = useFit(root, layout, size);
-  useMessages({ root, canvas, list, wiring, size });
+  useMessages({ root, beadHost, list, wiring, size });
   return (
     <div
       ref={root}
@@ -71,9 +71,9 @@ function Map() {
           <WirePlate wiring={wiring} />
         </ViewportPortal>
       </ReactFlow>
-      <canvas ref={canvas} className="beads" aria-hidden="true" />
+      <div ref={beadHost} className="bead-host" aria-hidden="true" />
       <ul ref={list} className="hidden" aria-label={t('map.inFlight')} />
-      {layout.workers.length > 60 && <PodTable />}
+      {layout.workers.length > 120 && <PodTable />}
     </div>
   );
 }
@@ -155,6 +155,7 @@ function setNearness(root: HTMLElement, zoom: number): void {
   const nearness = zoom >= 0.62 ? 'near' : zoom >= 0.34 ? 'middle' : 'far';
   if (root.dataset['nearness'] !== nearness) root.dataset['nearness'] = nearness;
   // Text keeps its size on the screen down to a point: 14 px is the smallest anywhere.
+  root.style.setProperty('--zoom', zoom.toFixed(3));
   root.style.setProperty('--map-text', `${Math.max(15, Math.min(30, 14 / zoom)).toFixed(2)}px`);
 }
 

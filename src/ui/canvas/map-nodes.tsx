@@ -21,7 +21,7 @@ export const nodeTypes: NodeTypes = {
 };
 
 /** Past this many nodes pods are dots. */
-const COARSE = 60;
+const COARSE = 120;
 
 export function mapNodes(layout: MapLayout): MapNode[] {
   const coarse = layout.workers.length > COARSE;

@@ -13,7 +13,7 @@ interface Props {
   readonly coarse: boolean;
 }
 
-const CAPSULE = { width: 148, height: 52, gap: 6 };
+const CAPSULE = { width: 147, height: 52, gap: 6 };
 const CHIP = { size: 26, gap: 4 };
 
 /** Where pods stand: capsules while they fit, then chips, then dots. */
@@ -35,9 +35,10 @@ export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Pr
 });
 
 export function sizeFor(count: number, width: number, height: number, coarse: boolean): 'capsule' | 'chip' | 'dots' {
-  const fit = (w: number, h: number): number => Math.floor(width / w) * Math.floor((height + CAPSULE.gap) / h);
-  if (!coarse && count <= fit(CAPSULE.width + CAPSULE.gap, CAPSULE.height + CAPSULE.gap)) return 'capsule';
-  if (!coarse && count <= fit(CHIP.size + CHIP.gap, CHIP.size + CHIP.gap)) return 'chip';
+  const fit = (w: number, h: number, gap: number): number =>
+    Math.floor((width + gap) / (w + gap)) * Math.floor((height + gap) / (h + gap));
+  if (!coarse && count <= fit(CAPSULE.width, CAPSULE.height, CAPSULE.gap)) return 'capsule';
+  if (!coarse && count <= fit(CHIP.size, CHIP.size, CHIP.gap)) return 'chip';
   return 'dots';
 }
 

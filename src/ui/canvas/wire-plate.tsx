@@ -18,6 +18,11 @@ export const WirePlate = memo(function WirePlate({ wiring }: { readonly wiring: 
         {wiring.wires.map(({ id, kind, host, path }) => (
           <path key={id} d={path.d} data-wire={kind} data-broken={(kind !== 'inner' && down.has(host)) || undefined} />
         ))}
+        {wiring.wires.flatMap(({ id, kind, path }) =>
+          [path.points[0]!, path.points[path.points.length - 1]!].map(({ x, y }, end) => (
+            <circle key={`${id} ${end}`} cx={x} cy={y} r={4} data-wire={kind} />
+          )),
+        )}
       </svg>
     );
   }, [wiring, broken, width, height]);

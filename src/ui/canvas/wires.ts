@@ -106,7 +106,7 @@ export class Wiring {
       ...trunk.slice(0, -1),
       { x: worker.rect.x - 14, y: trunk[trunk.length - 1]!.y },
       { x: worker.rect.x - 14, y: entry.y },
-      inside(entry, 8, 0),
+      entry,
     ]);
     return inbound ? path : path.reversed();
   }
@@ -115,21 +115,15 @@ export class Wiring {
     const { name, apiserver, etcd, scheduler, controllers } = plane;
     const api = `kube-apiserver@${name}`;
     const mid = { x: etcd.x + etcd.width, y: etcd.y + Math.min(46, etcd.height / 2) };
-    this.#wire('inner', name, api, `etcd@${name}`, [inside({ x: apiserver.x, y: mid.y }, 10, 0), inside(mid, -10, 0)]);
+    this.#wire('inner', name, api, `etcd@${name}`, [{ x: apiserver.x, y: mid.y }, mid]);
     const up = { x: apiserver.x + apiserver.width / 2, y: apiserver.y };
-    this.#wire('inner', name, api, `kube-scheduler@${name}`, [
-      inside(up, 0, 10),
-      inside({ x: up.x, y: bottomOf(scheduler).y }, 0, -10),
-    ]);
+    this.#wire('inner', name, api, `kube-scheduler@${name}`, [up, { x: up.x, y: bottomOf(scheduler).y }]);
     const down = bottomOf(apiserver);
-    this.#wire('inner', name, api, `kube-controller-manager@${name}`, [
-      inside(down, 0, -10),
-      inside({ x: down.x, y: topOf(controllers).y }, 0, 10),
-    ]);
+    this.#wire('inner', name, api, `kube-controller-manager@${name}`, [down, { x: down.x, y: topOf(controllers).y }]);
     const y = plane.apiserver.y + 22;
     this.#wire('user', name, 'kubectl', api, [
-      inside({ x: this.layout.user.x + this.layout.user.width, y }, -8, 0),
-      inside({ x: apiserver.x, y }, 10, 0),
+      { x: this.layout.user.x + this.layout.user.width, y },
+      { x: apiserver.x, y },
     ]);
   }
 
@@ -142,19 +136,13 @@ export class Wiring {
     // Rows further from the door turn earlier, so that lanes do not cross.
     const lane = layout.busX + (Math.abs(share - 0.5) * -2 + 0.5) * spread;
     const entry = leftOf(worker.kubelet);
-    const stop = inside(entry, 8, 0);
+    const stop = entry;
     if (worker.column === 0)
-      return [
-        inside(start, -10, 0),
-        { x: lane, y: start.y },
-        { x: lane, y: entry.y },
-        { x: entry.x - 6, y: entry.y },
-        stop,
-      ];
+      return [start, { x: lane, y: start.y }, { x: lane, y: entry.y }, { x: entry.x - 6, y: entry.y }, stop];
     const corridorY = worker.rect.y - 9;
     const drop = worker.rect.x - 20;
     return [
-      inside(start, -10, 0),
+      start,
       { x: lane, y: start.y },
       { x: lane, y: corridorY },
       { x: drop, y: corridorY },
@@ -170,20 +158,15 @@ export class Wiring {
     const lane = worker.rect.x + worker.rect.width + 22;
     const door = leftOf(registry);
     if (lane > registry.x - 60)
-      return [
-        inside(start, -10, 0),
-        { x: registry.x - 28, y: start.y },
-        { x: registry.x - 28, y: door.y },
-        inside(door, 10, 0),
-      ];
+      return [start, { x: registry.x - 28, y: start.y }, { x: registry.x - 28, y: door.y }, door];
     const corridor = worker.rect.y + worker.rect.height + 9;
     return [
-      inside(start, -10, 0),
+      start,
       { x: lane, y: start.y },
       { x: lane, y: corridor },
       { x: registry.x - 28, y: corridor },
       { x: registry.x - 28, y: door.y },
-      inside(door, 10, 0),
+      door,
     ];
   }
 
@@ -197,16 +180,7 @@ export class Wiring {
 function cri(worker: WorkerPlace): Point[] {
   const start = bottomOf(worker.kubelet, 0.82);
   const end = leftOf(worker.floor);
-  if (end.y <= start.y) return [inside(start, 0, -8), inside(end, 10, 0)];
+  if (end.y <= start.y) return [start, end];
   const lane = worker.floor.x - 7;
-  return [
-    inside(rightOf(worker.kubelet, 0.8), -8, 0),
-    { x: lane, y: rightOf(worker.kubelet, 0.8).y },
-    { x: lane, y: end.y },
-    inside(end, 14, 0),
-  ];
-}
-
-function inside(point: Point, dx: number, dy: number): Point {
-  return { x: point.x + dx, y: point.y + dy };
+  return [rightOf(worker.kubelet, 0.8), { x: lane, y: rightOf(worker.kubelet, 0.8).y }, { x: lane, y: end.y }, end];
 }
