@@ -6,7 +6,7 @@ import type { Pod } from '../api/pod/types.ts';
 import { Client } from '../client-go/index.ts';
 import { EtcdDisk, startEtcd } from '../etcd/index.ts';
 import { startKubeAPIServer } from '../kube-apiserver/index.ts';
-import { Host, MINUTE, Network, Process, SECOND, Sim, type Task } from '../sim/index.ts';
+import { Host, MINUTE, Network, NetworkError, Process, SECOND, Sim, type Task } from '../sim/index.ts';
 import { TraceRecorder, type Span } from '../trace/index.ts';
 import { startKubeScheduler } from './index.ts';
 import { makeNode, makePod, type NodeOptions, type PodOptions } from './test-objects.ts';
@@ -19,6 +19,7 @@ class SmallCluster {
   readonly sim: Sim;
   readonly network: Network;
   readonly client: Client;
+  readonly apiServer: Process;
   readonly #host = new Host('control-plane-1');
   readonly #user: Process;
   readonly #disk = new EtcdDisk();
@@ -27,15 +28,18 @@ class SmallCluster {
     this.sim = new Sim({ seed, recorder: this.trace });
     this.network = new Network(this.sim);
     startEtcd(new Process(this.sim, 'etcd', this.#host), this.network, { disk: this.#disk, recorder: this.trace });
-    startKubeAPIServer(new Process(this.sim, 'kube-apiserver', this.#host), this.network, {
-      kinds,
-      disk: this.#disk,
-    });
+    this.apiServer = this.startApiServer();
     this.#user = new Process(this.sim, 'kubectl', new Host('user'));
     this.client = new Client(this.#user, this.network, { credentials: ADMIN, userAgent: 'test', qps: -1 });
     this.run(2 * SECOND);
     const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'default' } };
     this.do(this.client.resource(SERVICE_ACCOUNTS).create('default', account));
+  }
+
+  startApiServer(): Process {
+    const process = new Process(this.sim, 'kube-apiserver', this.#host);
+    startKubeAPIServer(process, this.network, { kinds, disk: this.#disk });
+    return process;
   }
 
   startScheduler(): Process {
@@ -73,6 +77,21 @@ class SmallCluster {
 
   pod(name: string, options: PodOptions = {}): Pod {
     return this.do(this.client.resource<Pod>(PODS).create('default', strip(makePod(name, options))));
+  }
+
+  /** Sends it, without waiting; the answer may never come. */
+  create(name: string, options: PodOptions): void {
+    const { client } = this;
+    this.#user.go(
+      'create',
+      (function* (): Task {
+        try {
+          yield* client.resource<Pod>(PODS).create('default', strip(makePod(name, options)));
+        } catch (error) {
+          if (!(error instanceof NetworkError)) throw error;
+        }
+      })(),
+    );
   }
 
   get(name: string): Pod {
@@ -300,6 +319,29 @@ describe('a scheduler that dies', () => {
     expect(cluster.nodeOf('a')).toBe('worker-1');
     expect(cluster.nodeOf('b')).toBeUndefined();
     expect(cluster.events('b')[0]?.message).toContain('1 Insufficient cpu');
+  });
+});
+
+describe('an API server that dies while pods are being bound', () => {
+  it('costs time, but no pod is lost and no node gets more than it can hold', () => {
+    const cluster = clusterOf(3);
+    cluster.startScheduler();
+    for (let i = 0; i < 15; i++) cluster.pod(`early-${i}`, { requests: { cpu: '400m' } });
+    for (let i = 0; i < 15; i++) cluster.create(`late-${i}`, { requests: { cpu: '400m' } });
+    cluster.run(4_000);
+    cluster.apiServer.kill();
+    cluster.run(3 * SECOND);
+    cluster.startApiServer();
+    cluster.run(2 * MINUTE);
+    const pods = cluster.do(cluster.client.resource<Pod>(PODS).list('default')).items;
+    const late = pods.filter(({ metadata }) => metadata.name.startsWith('late-'));
+    expect(late.length).toBeGreaterThan(0);
+    expect(pods.filter(({ spec }) => spec.nodeName === undefined)).toEqual([]);
+    for (const worker of ['worker-1', 'worker-2', 'worker-3']) {
+      expect(pods.filter(({ spec }) => spec.nodeName === worker).length).toBeLessThanOrEqual(10);
+    }
+    const failed = cluster.spans('Binding').filter(({ outcome }) => outcome === 'error');
+    expect(failed.length).toBeGreaterThan(0);
   });
 });
 
