@@ -28,6 +28,11 @@ import { represent } from './representation.ts';
 const READ_COST: Micros = 300 * MICROSECOND;
 const WRITE_COST: Micros = 800 * MICROSECOND;
 
+/** What every request for a resource that is on its way out is told. apiserver/pkg/endpoints/deprecation */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  '/v1/endpoints': 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+};
+
 /** How the server's metrics name the verbs; the operation of a request's span. */
 export const METHODS = {
   get: 'GET',
@@ -60,6 +65,8 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
     yield* sleep(server.sim, isRead(request) ? READ_COST : WRITE_COST);
     yield* resource.storage.cacher.waitUntilReady();
     const dryRun = (request.options.dryRun?.length ?? 0) > 0;
+    const deprecation = DEPRECATED[`${request.group}/${request.version}/${request.resource}`];
+    if (deprecation !== undefined) warnings.push(deprecation);
     const context: RequestContext = { request, resource, user, dryRun, stages, warnings };
     if (request.verb === 'watch') {
       if (!call) throw newMethodNotSupported(resource.kind, 'watch');

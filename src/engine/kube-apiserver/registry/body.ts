@@ -52,6 +52,17 @@ export function decodeObject(context: RequestContext, json: unknown, trusted: bo
   return kind.defaults(object);
 }
 
+/** Warnings are for people, who come over HTTP; components do not read theirs, so they are not even worked out. */
+export function warn(
+  { request, resource, warnings }: RequestContext,
+  object: ApiObject,
+  old: ApiObject | undefined,
+): void {
+  const { strategy } = resource.kind;
+  if (!strategy.warnings || !(request.body instanceof RawBody)) return;
+  for (const text of strategy.warnings(object, old)) if (!warnings.includes(text)) warnings.push(text);
+}
+
 /** The body must be of the kind and version that the address names; a client that knows its type may leave both out. */
 function withType(json: Json, { kind, group, version }: ServedResource): Json {
   const expected = apiVersionOf({ group, version });

@@ -12,7 +12,7 @@ import type { Task } from '../../sim/index.ts';
 import { RawBody } from '../raw-body.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { bodyAsJson, decodeObject } from './body.ts';
+import { bodyAsJson, decodeObject, warn } from './body.ts';
 import { metadataForCreate, newUID, withMetadata } from './metadata.ts';
 
 /** How often a generated name that is taken is generated anew. registry/generic/registry/store.go */
@@ -68,7 +68,7 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
     }
     stages.push(VALIDATED);
     server.admission.validate({ ...attributes, name: named.metadata.name, object: named }, stages);
-    for (const text of kind.strategy.warnings?.(named, undefined) ?? []) context.warnings.push(text);
+    warn(context, named, undefined);
     const allocated = server.allocate(kind, named, undefined, dryRun);
     if (dryRun) return allocated.object;
     try {

@@ -13,7 +13,7 @@ import type { Attributes } from '../admission/plugin.ts';
 import { RawBody } from '../raw-body.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { bodyAsJson, decodeObject } from './body.ts';
+import { bodyAsJson, decodeObject, warn } from './body.ts';
 import { createObject } from './create.ts';
 import { metadataForUpdate, withMetadata } from './metadata.ts';
 
@@ -139,7 +139,7 @@ function prepareUpdate(
   }
   stages.push(VALIDATED);
   server.admission.validate({ ...attributes, object }, stages);
-  for (const text of kind.strategy.warnings?.(object, current) ?? []) context.warnings.push(text);
+  warn(context, object, current);
   if (isFinalized(object)) throw new Finalized(object);
   return object;
 }
