@@ -50,6 +50,10 @@ export class ServicePods {
     );
   }
 
+  count(service: Service): number {
+    return this.#namespaces.get(service.metadata.namespace ?? '')?.get(keyOf(service))?.pods.size ?? 0;
+  }
+
   #tell(serviceKey: string): void {
     for (const listener of this.#listeners) listener(serviceKey);
   }

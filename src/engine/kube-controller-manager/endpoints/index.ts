@@ -9,7 +9,7 @@ import { isRequestError } from '../concurrency.ts';
 import type { Controller, ControllerContext } from '../context.ts';
 import { isNamespaceTerminating } from '../pod-control.ts';
 import { TriggerTimeTracker, hasClusterIP, servicePodsOf, type ServicePods } from '../service-pods.ts';
-import { subsetsOf, truncated } from './subsets.ts';
+import { Subsets, truncated } from './subsets.ts';
 
 const NAME = 'endpoints-controller';
 const WORKERS = 5;
@@ -27,6 +27,7 @@ class EndpointsController {
   readonly #services: Indexer<Service>;
   readonly #members: ServicePods;
   readonly #triggers = new TriggerTimeTracker();
+  readonly #subsetsOf = new Map<string, Subsets>();
 
   constructor(readonly context: ControllerContext) {
     const { informers, process } = context;
@@ -56,16 +57,19 @@ class EndpointsController {
   }
 
   *#sync(key: string): Task {
+    const known = this.#services.get(key);
+    if (known) yield* this.context.compute(this.#members.count(known));
     const service = this.#services.get(key);
     const current = this.#store.get(key);
     if (!service) {
       this.#triggers.forget(key);
+      this.#subsetsOf.delete(key);
       if (current) yield* this.#delete(key);
       return;
     }
     if (service.spec.type === 'ExternalName' || !service.spec.selector) return;
     const trigger = this.#triggers.compute(service, this.#members.podsOf(service));
-    const { subsets, cut } = truncated(subsetsOf(service, this.#members.podsOf(service)));
+    const { subsets, cut } = truncated(this.#subsets(key).compute(service, this.#members.podsOf(service)));
     const labels = labelsFor(service);
     const overCapacity = cut ? 'truncated' : undefined;
     if (
@@ -78,6 +82,12 @@ class EndpointsController {
     }
     const annotations = annotationsFor(current, trigger, overCapacity);
     yield* this.#write(service, current, { labels, annotations }, subsets);
+  }
+
+  #subsets(key: string): Subsets {
+    let subsets = this.#subsetsOf.get(key);
+    if (!subsets) this.#subsetsOf.set(key, (subsets = new Subsets()));
+    return subsets;
   }
 
   *#delete(key: string): Task {

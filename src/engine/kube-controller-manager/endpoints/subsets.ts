@@ -1,4 +1,4 @@
-import { compareStrings } from '../../apimachinery/index.ts';
+import { compareStrings, deepEqual } from '../../apimachinery/index.ts';
 import type { EndpointAddress, EndpointPort, EndpointSubset } from '../../api/endpoints/types.ts';
 import type { Pod } from '../../api/pod/types.ts';
 import type { Service } from '../../api/service/types.ts';
@@ -8,15 +8,13 @@ import { findPort, shouldPodBeInEndpoints, shouldSetHostname } from '../service-
 /** More addresses than this are cut off. pkg/controller/endpoint/endpoints_controller.go */
 export const MAX_CAPACITY = 1000;
 
-interface Address {
-  readonly key: string;
+interface Member {
+  readonly pod: Pod;
   readonly ready: boolean;
   readonly address: EndpointAddress;
-}
-
-interface PortAddresses {
-  readonly port: EndpointPort | undefined;
-  readonly addresses: Map<string, Address>;
+  readonly ports: readonly EndpointPort[];
+  /** The same for the same ports. */
+  readonly portKey: string;
 }
 
 function addressOf(pod: Pod, service: Service): EndpointAddress {
@@ -29,16 +27,59 @@ function addressOf(pod: Pod, service: Service): EndpointAddress {
   };
 }
 
-function portsOf(pod: Pod, { spec }: Service): (EndpointPort | undefined)[] {
-  const servicePorts = spec.ports ?? [];
-  if (servicePorts.length === 0) return spec.clusterIP === 'None' ? [undefined] : [];
+function portsOf(pod: Pod, { spec }: Service): EndpointPort[] {
   const ports: EndpointPort[] = [];
-  for (const servicePort of servicePorts) {
+  for (const servicePort of spec.ports ?? []) {
     const port = findPort(pod, servicePort);
     const { name, protocol, appProtocol } = servicePort;
     if (port !== undefined) ports.push({ ...(name && { name }), port, protocol, ...(appProtocol && { appProtocol }) });
   }
-  return ports;
+  return ports.sort((a, b) => compareStrings(portText(a), portText(b)));
+}
+
+function portText({ name, port, protocol, appProtocol }: EndpointPort): string {
+  return `${name ?? ''}/${port}/${protocol}/${appProtocol ?? ''}`;
+}
+
+/**
+ * The subsets of one service. A pod that has not changed keeps the address object it had, so that a sync of thousands of
+ * pods that changed one of them mostly compares references.
+ */
+export class Subsets {
+  #members = new Map<string, Member>();
+  #spec: Service['spec'] | undefined;
+
+  compute(service: Service, pods: Iterable<Pod>): EndpointSubset[] {
+    if (this.#spec !== service.spec) this.#members.clear();
+    this.#spec = service.spec;
+    const includeTerminating = service.spec.publishNotReadyAddresses === true;
+    const noPortsWanted = (service.spec.ports ?? []).length === 0;
+    const members = new Map<string, Member>();
+    const groups = new Map<string, Member[]>();
+    for (const pod of pods) {
+      if (!shouldPodBeInEndpoints(pod, includeTerminating)) continue;
+      const known = this.#members.get(pod.metadata.uid);
+      const member = known?.pod === pod ? known : memberOf(pod, service, known);
+      members.set(pod.metadata.uid, member);
+      // Without ports only a headless service has endpoints, and they have none either.
+      if (member.ports.length === 0 && !(noPortsWanted && service.spec.clusterIP === 'None')) continue;
+      const group = groups.get(member.portKey);
+      if (group) group.push(member);
+      else groups.set(member.portKey, [member]);
+    }
+    this.#members = members;
+    if (groups.size > 1) return repack([...groups.values()].flat());
+    return [...groups.values()].map((group) => subset(group, group[0]!.ports));
+  }
+}
+
+function memberOf(pod: Pod, service: Service, known: Member | undefined): Member {
+  const made = addressOf(pod, service);
+  const address = known && deepEqual(known.address, made) ? known.address : made;
+  const ready = service.spec.publishNotReadyAddresses === true || isPodReady(pod);
+  const ports = known && known.pod.spec === pod.spec ? known.ports : portsOf(pod, service);
+  const portKey = known && known.ports === ports ? known.portKey : ports.map(portText).join();
+  return { pod, ready, address, ports, portKey };
 }
 
 /**
@@ -48,44 +89,39 @@ function portsOf(pod: Pod, { spec }: Service): (EndpointPort | undefined)[] {
  *
  * Worked example: a and b serve 80, only a serves 443; the subsets are {a}×{443} and {a, b}×{80}.
  */
-export function subsetsOf(service: Service, pods: Iterable<Pod>): EndpointSubset[] {
-  const byPort = new Map<string, PortAddresses>();
-  const includeTerminating = service.spec.publishNotReadyAddresses === true;
-  for (const pod of pods) {
-    if (!shouldPodBeInEndpoints(pod, includeTerminating)) continue;
-    const ready = includeTerminating || isPodReady(pod);
-    const address: Address = { key: `${pod.metadata.uid}/${ready}`, ready, address: addressOf(pod, service) };
-    for (const port of portsOf(pod, service)) {
-      const text = port ? `${port.name ?? ''}/${port.port}/${port.protocol}/${port.appProtocol ?? ''}` : '';
-      let entry = byPort.get(text);
-      if (!entry) byPort.set(text, (entry = { port, addresses: new Map() }));
-      entry.addresses.set(address.key, address);
+function repack(members: readonly Member[]): EndpointSubset[] {
+  const byPort = new Map<string, { readonly port: EndpointPort; readonly members: Member[] }>();
+  for (const member of members) {
+    for (const port of member.ports) {
+      const text = portText(port);
+      const entry = byPort.get(text);
+      if (entry) entry.members.push(member);
+      else byPort.set(text, { port, members: [member] });
     }
   }
-  return repack(byPort);
-}
-
-function repack(byPort: ReadonlyMap<string, PortAddresses>): EndpointSubset[] {
-  const byAddresses = new Map<string, { ports: EndpointPort[]; addresses: Iterable<Address> }>();
+  const byAddresses = new Map<string, { readonly ports: EndpointPort[]; readonly members: readonly Member[] }>();
   for (const text of [...byPort.keys()].sort(compareStrings)) {
-    const { port, addresses } = byPort.get(text)!;
-    const key = [...addresses.keys()].sort(compareStrings).join();
-    let group = byAddresses.get(key);
-    if (!group) byAddresses.set(key, (group = { ports: [], addresses: addresses.values() }));
-    if (port) group.ports.push(port);
+    const { port, members: serving } = byPort.get(text)!;
+    const key = serving.map(({ pod }) => pod.metadata.uid).join();
+    const group = byAddresses.get(key);
+    if (group) group.ports.push(port);
+    else byAddresses.set(key, { ports: [port], members: serving });
   }
-  return [...byAddresses.values()].map(({ ports, addresses }) => subset([...addresses], ports));
+  return [...byAddresses.values()].map((group) => subset(group.members, group.ports));
 }
 
-function subset(all: readonly Address[], ports: readonly EndpointPort[]): EndpointSubset {
-  const sorted = [...all].sort((a, b) => compareStrings(a.address.ip, b.address.ip) || compareStrings(a.key, b.key));
-  const addresses = sorted.filter(({ ready }) => ready).map(({ address }) => address);
-  const notReadyAddresses = sorted.filter(({ ready }) => !ready).map(({ address }) => address);
+function subset(members: readonly Member[], ports: readonly EndpointPort[]): EndpointSubset {
+  const addresses = sorted(members.filter(({ ready }) => ready));
+  const notReadyAddresses = sorted(members.filter(({ ready }) => !ready));
   return {
     ...(addresses.length > 0 && { addresses }),
     ...(notReadyAddresses.length > 0 && { notReadyAddresses }),
     ...(ports.length > 0 && { ports }),
   };
+}
+
+function sorted(members: readonly Member[]): EndpointAddress[] {
+  return members.map(({ address }) => address).sort((a, b) => compareStrings(a.ip, b.ip));
 }
 
 /** Cuts what is too much, in proportion among the subsets, not-ready addresses first. truncateEndpoints */

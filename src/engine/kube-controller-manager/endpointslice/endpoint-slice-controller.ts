@@ -104,6 +104,8 @@ export class EndpointSliceController {
   }
 
   *#sync(key: string): Task {
+    const known = this.#services.get(key);
+    if (known) yield* this.context.compute(this.#members.count(known));
     const service = this.#services.get(key);
     if (!service) {
       for (const type of ['IPv4', 'IPv6']) this.#desired.delete(`${key}/${type}`);

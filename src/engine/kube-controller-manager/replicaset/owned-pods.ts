@@ -6,7 +6,10 @@ import {
   type LabelSet,
   type Micros,
 } from '../../apimachinery/index.ts';
+import { PODS } from '../../api/refs.ts';
 import type { Pod } from '../../api/pod/types.ts';
+import type { Informer } from '../../client-go/index.ts';
+import type { ControllerContext } from '../context.ts';
 import { hasLabels } from '../pod-control.ts';
 import { isPodActive, isPodAvailable, isPodReady, isPodTerminating } from '../pods.ts';
 import type { ReplicaCounts } from './status.ts';
@@ -92,10 +95,19 @@ export class OwnedPods {
   readonly #groups = new Map<string, Group>();
   readonly #orphans = new Map<string, Map<string, Pod>>();
 
+  constructor(pods: Informer<Pod>) {
+    pods.addEventHandler({
+      onAdd: (pod) => this.put(undefined, pod),
+      onUpdate: (old, pod) => this.put(old, pod),
+      onDelete: (pod) => this.remove(pod),
+    });
+  }
+
   put(old: Pod | undefined, pod: Pod): void {
     const key = keyOf(pod);
     const owner = getControllerOf(pod)?.uid;
-    const before = old && getControllerOf(old)?.uid;
+    const moved = old !== undefined && old.metadata.ownerReferences !== pod.metadata.ownerReferences;
+    const before = moved ? getControllerOf(old)?.uid : owner;
     if (old && before !== owner) this.#remove(key, old.metadata.namespace ?? '', before);
     if (owner === undefined) orphansOf(this.#orphans, pod.metadata.namespace ?? '').set(key, pod);
     else this.#group(owner).put(key, pod);
@@ -120,6 +132,10 @@ export class OwnedPods {
     let group = this.#groups.get(uid);
     if (!group) this.#groups.set(uid, (group = new Group()));
     return group;
+  }
+
+  size(uid: string): number {
+    return this.#groups.get(uid)?.pods.size ?? 0;
   }
 
   ownedBy(uid: string): Iterable<Pod> {
@@ -174,5 +190,14 @@ export class OwnedPods {
 function orphansOf(orphans: Map<string, Map<string, Pod>>, namespace: string): Map<string, Pod> {
   let found = orphans.get(namespace);
   if (!found) orphans.set(namespace, (found = new Map()));
+  return found;
+}
+
+const shared = new WeakMap<ControllerContext, OwnedPods>();
+
+/** The one index of a process, for ReplicaSets and ReplicationControllers alike. Asked for before handlers are added that use it. */
+export function ownedPodsOf(context: ControllerContext): OwnedPods {
+  let found = shared.get(context);
+  if (!found) shared.set(context, (found = new OwnedPods(context.informers.informer<Pod>(PODS))));
   return found;
 }

@@ -24,7 +24,7 @@ import { Expectations } from '../expectations.ts';
 import { PodControl, isNamespaceTerminating } from '../pod-control.ts';
 import { isPodReady } from '../pods.ts';
 import { SelectorCache } from '../selector-cache.ts';
-import { OwnedPods, type Measure } from './owned-pods.ts';
+import { ownedPodsOf, type Measure, type OwnedPods } from './owned-pods.ts';
 import type { ReplicaKind, ReplicaOwner, ReplicaStatus } from './owner.ts';
 import { getPodsToDelete } from './pods-to-delete.ts';
 import { slowStartBatch, slowStartBatches } from './slow-start.ts';
@@ -37,7 +37,7 @@ const WORKERS = 5;
 /** Keeps as many pods as each owner asks for. pkg/controller/replicaset/replica_set.go */
 export class ReplicaSetController<T extends ReplicaOwner> {
   readonly #expectations = new Expectations();
-  readonly #pods = new OwnedPods();
+  readonly #pods: OwnedPods;
   readonly #queue: WorkQueue;
   readonly #client: Client;
   readonly #owners: ResourceClient<T>;
@@ -50,6 +50,7 @@ export class ReplicaSetController<T extends ReplicaOwner> {
     readonly kind: ReplicaKind<T>,
   ) {
     this.#selectors = new SelectorCache((owner) => owner.spec.selector, kind.selector);
+    this.#pods = ownedPodsOf(context);
     this.#client = context.client(kind.controllerName);
     this.#owners = this.#client.resource<T>(kind.ref);
     this.#queue = new WorkQueue(context.process, kind.queueName);
@@ -70,10 +71,7 @@ export class ReplicaSetController<T extends ReplicaOwner> {
     pods.addEventHandler({
       onAdd: (pod) => this.#addPod(pod),
       onUpdate: (old, pod) => this.#updatePod(old, pod),
-      onDelete: (pod) => {
-        this.#pods.remove(pod);
-        this.#deletePod(pod);
-      },
+      onDelete: (pod) => this.#deletePod(pod),
     });
     context.whenSynced(kind.controllerName, [owners, pods], () => {
       runWorkers(context.process, this.#queue, WORKERS, (key) => this.#sync(key));
@@ -87,7 +85,6 @@ export class ReplicaSetController<T extends ReplicaOwner> {
   }
 
   #addPod(pod: Pod): void {
-    this.#pods.put(undefined, pod);
     if (pod.metadata.deletionTimestamp !== undefined) {
       this.#deletePod(pod);
       return;
@@ -104,7 +101,6 @@ export class ReplicaSetController<T extends ReplicaOwner> {
   }
 
   #updatePod(old: Pod, pod: Pod): void {
-    this.#pods.put(old, pod);
     const relabelled =
       old.metadata.labels !== pod.metadata.labels && !semanticDeepEqual(old.metadata.labels, pod.metadata.labels);
     if (pod.metadata.deletionTimestamp !== undefined) {
@@ -148,6 +144,8 @@ export class ReplicaSetController<T extends ReplicaOwner> {
   }
 
   *#sync(key: string): Task {
+    const known = this.#store.get(key);
+    if (known) yield* this.context.compute(this.#pods.size(known.metadata.uid));
     const owner = this.#store.get(key);
     if (!owner) {
       this.#expectations.delete(key);
