@@ -205,6 +205,7 @@ class Kubelet {
       }
       return;
     }
+    if (old.status !== pod.status) this.#statuses.reconcile(pod);
     const changed =
       old.metadata.generation !== generation ||
       !deepEqual(old.metadata.labels, labels) ||

@@ -78,6 +78,20 @@ export class StatusManager {
     this.#enqueue(uid, entry);
   }
 
+  /**
+   * Somebody else wrote into the status, as the node lifecycle controller does with Ready: within the sync period it says
+   * again what this node knows (needsReconcile).
+   */
+  reconcile(pod: Pod): void {
+    const { uid } = pod.metadata;
+    const entry = this.#statuses.get(uid);
+    if (!entry || entry.status === pod.status || entry.sent < entry.version) return;
+    if (podStatusPatch(uid, pod.status, entry.status) === undefined) return;
+    entry.version++;
+    entry.cause = this.#context.sim.cause;
+    this.#retry(uid, entry, RETRY_AFTER);
+  }
+
   /** Nothing of the pod is left on the node. If it was asked to go, it goes. */
   finishPod(pod: Pod): void {
     const entry = this.#statuses.get(pod.metadata.uid);

@@ -64,6 +64,15 @@ export class TestNode {
     });
   }
 
+  configMap(name: string, data: Readonly<Record<string, string>>): void {
+    this.server.create('configmaps', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace: 'default' },
+      data,
+    });
+  }
+
   pod(name: string): Pod {
     const found = this.tryPod(name);
     if (!found) throw new Error(`no pod ${name}`);
