@@ -33,7 +33,11 @@ export class NodeRuntime {
 
   newId(): string {
     let id = '';
-    for (let i = 0; i < 8; i++) id += this.#random.int(2 ** 32).toString(16).padStart(8, '0');
+    for (let i = 0; i < 8; i++)
+      id += this.#random
+        .int(2 ** 32)
+        .toString(16)
+        .padStart(8, '0');
     return id;
   }
 
