@@ -20,6 +20,5 @@ export type { ObservedChange } from './observe.ts';
 export type { Plugin } from './admission/plugin.ts';
 export { admissionPlugins } from './admission/index.ts';
 export { authorizers, type Authorizer } from './handlers/authorization.ts';
-export type { Decoder } from './registry/body.ts';
 export { RawBody } from './raw-body.ts';
 export * from './http/index.ts';

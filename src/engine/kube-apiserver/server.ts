@@ -9,7 +9,6 @@ import { authorizers, type Authorizer } from './handlers/authorization.ts';
 import { Discovery } from './handlers/discovery.ts';
 import { ServiceAccountTokens } from './handlers/service-account-tokens.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
-import type { Decoder } from './registry/body.ts';
 import type { ServedResource } from './request-context.ts';
 import { Cacher } from './storage/cacher.ts';
 import { LeasePool } from './storage/lease-pool.ts';
@@ -18,8 +17,6 @@ import { Storage } from './storage/storage.ts';
 export interface KubeAPIServerConfig {
   /** Every kind that is served. */
   readonly kinds: readonly Kind[];
-  /** Shape-checks bodies that come over HTTP; without one they are taken as they are. */
-  readonly decoder?: Decoder;
   /** etcd's disk, for observers: reading it takes no time and leaves no trace. */
   readonly disk?: EtcdDisk;
   readonly address?: string;
@@ -49,7 +46,6 @@ export class Server {
   readonly authorizers: readonly Authorizer[];
   readonly tokens: ServiceAccountTokens;
   readonly allocators: ServiceAllocators;
-  readonly decoder: Decoder;
   readonly discovery: Discovery;
   readonly cachers: readonly Cacher[];
   readonly #served = new Map<string, ServedResource>();
@@ -73,7 +69,6 @@ export class Server {
     );
     this.authenticator = new Authenticator(this.tokens);
     this.authorizers = config.authorizers ?? authorizers;
-    this.decoder = config.decoder ?? ((_resource, json) => json as unknown as ApiObject);
     this.allocators = new ServiceAllocators(config.serviceClusterIPRange ?? '10.96.0.0/12', this.random);
     const services = this.storage('', 'services')?.cacher;
     if (services) {

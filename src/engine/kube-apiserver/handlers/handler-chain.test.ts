@@ -222,3 +222,55 @@ describe('the observer', () => {
     expect(server.trace.next).toBe(records);
   });
 });
+
+describe('a body’s shape', () => {
+  const pods = '/api/v1/namespaces/default/pods';
+  const pod = (spec: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec });
+  const message = (answer: { json: unknown }) => (answer.json as { message: string }).message;
+
+  it('is checked, and refused in Go’s words', () => {
+    const wrong = { containers: [{ name: 'c', image: 'i', ports: [{ containerPort: 'x' }] }] };
+    expect(message(http('POST', pods, pod(wrong)))).toBe(
+      'Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal string into Go struct field ContainerPort.spec.containers.ports.containerPort of type int32',
+    );
+  });
+
+  it.each([
+    ['{"kind":', 'unexpected end of JSON input'],
+    ['{"kind" 1}', "invalid character '1' after object key"],
+    ['{"a":1 "b":2}', `invalid character '"' after object key:value pair`],
+    ['[1 2]', "invalid character '2' after array element"],
+    ['<html>', "invalid character '<' looking for beginning of value"],
+    ['{} {}', "invalid character '{' after top-level value"],
+    ['['.repeat(5000), 'exceeded max depth'],
+  ])('%s is not JSON', (text, why) => {
+    const answer = http('POST', pods, text);
+    expect(answer.status).toBe(400);
+    expect(message(answer)).toContain(why);
+  });
+
+  it('with unknown or doubled fields is refused, warned of or let be, as fieldValidation says', () => {
+    const text = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{},"data":{"k":"v"},"foo":1}';
+    const post = (query: string) => http('POST', `/api/v1/namespaces/default/configmaps?${query}`, text);
+    expect(message(post('fieldValidation=Strict'))).toBe(
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: duplicate field "data", unknown field "foo"',
+    );
+    expect(post('fieldValidation=Ignore&dryRun=All').headers.warning).toBeUndefined();
+    const stored = post('fieldValidation=Warn');
+    expect(stored.headers.warning).toContain('299 - "unknown field \\"foo\\""');
+    expect(stored.json).not.toHaveProperty('foo');
+  });
+
+  it('after a patch is checked as well', () => {
+    http('POST', '/api/v1/namespaces/default/configmaps', { metadata: { name: 'a' } });
+    const patch = (body: unknown) =>
+      http('PATCH', '/api/v1/namespaces/default/configmaps/a?fieldValidation=Strict', body, {
+        'content-type': 'application/strategic-merge-patch+json',
+      });
+    expect(message(patch({ foo: { b: 1 } }))).toBe(
+      ' "" is invalid: patch: Invalid value: "map[foo:map[b:1]]": strict decoding error: unknown field "foo"',
+    );
+    expect(message(patch({ data: { k: 1 } }))).toContain('json: cannot unmarshal number into Go struct field');
+    expect(patch({ data: { k: 'v' } }).status).toBe(200);
+  });
+});

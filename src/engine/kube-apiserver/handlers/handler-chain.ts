@@ -198,7 +198,7 @@ export function errorResponse(error: unknown, request?: ApiRequest): ApiResponse
     );
   }
   if (error instanceof EtcdError) return errorResponse(newInternalError(error.message));
-  if (request?.body instanceof RawBody && error instanceof TypeError) {
+  if (request?.body instanceof RawBody && (error instanceof TypeError || error instanceof RangeError)) {
     const text = `This request caused apiserver to panic. Look in the logs for details. (${error.message})`;
     return errorResponse(newInternalError(text));
   }

@@ -9,7 +9,6 @@ import {
   type ApiObject,
 } from '../../apimachinery/index.ts';
 import type { Task } from '../../sim/index.ts';
-import { RawBody } from '../raw-body.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { bodyAsJson, decodeObject, warn } from './body.ts';
@@ -23,7 +22,7 @@ export function* create(server: Server, context: RequestContext): Task<ApiObject
   const { request, resource, stages } = context;
   const { kind } = resource;
   const json = bodyAsJson(request.body, kind.kind);
-  const decoded = decodeObject(context, json, !(request.body instanceof RawBody), server.decoder);
+  const decoded = decodeObject(context, json);
   stages.push(DECODED);
   return yield* createObject(server, context, decoded);
 }

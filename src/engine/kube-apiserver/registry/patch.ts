@@ -1,4 +1,6 @@
 import {
+  goFormat,
+  goJSON,
   newBadRequest,
   newGenericServerResponse,
   newUnsupportedMediaTypeError,
@@ -13,10 +15,9 @@ import {
 } from '../../apimachinery/patch/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { Task } from '../../sim/index.ts';
-import { RawBody } from '../raw-body.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { bodyAsJson, decodeObject, isObject } from './body.ts';
+import { bodyAsJson, decodePatched, isObject } from './body.ts';
 import { updateWith, type UpdateRules } from './update.ts';
 
 const SUPPORTED = [
@@ -31,11 +32,13 @@ const SUPPORTED = [
  */
 export function* patch(server: Server, context: RequestContext, rules: UpdateRules): Task<ApiObject> {
   const { request, resource } = context;
-  const apply = patcher(resource.kind, request.patchType, bodyAsJson(request.body, 'Patch'));
-  const trusted = !(request.body instanceof RawBody);
+  const json = bodyAsJson(request.body, 'Patch');
+  const apply = patcher(resource.kind, request.patchType, json);
+  const strategic = request.patchType === 'application/strategic-merge-patch+json';
   return yield* updateWith(server, context, rules, (current) => {
     const document = resource.served ? resource.served.encode(current) : current;
-    return decodeObject(context, apply(document), trusted, server.decoder);
+    const patched = apply(document);
+    return decodePatched(context, patched, () => (strategic ? goFormat(json) : goJSON(patched)));
   });
 }
 

@@ -10,7 +10,6 @@ import {
 } from '../../apimachinery/index.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Attributes } from '../admission/plugin.ts';
-import { RawBody } from '../raw-body.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { bodyAsJson, decodeObject, warn } from './body.ts';
@@ -53,7 +52,7 @@ export function* update(server: Server, context: RequestContext, rules: UpdateRu
   const { request, resource } = context;
   const { kind } = resource;
   const json = bodyAsJson(request.body, kind.kind);
-  const decoded = decodeObject(context, json, !(request.body instanceof RawBody), server.decoder);
+  const decoded = decodeObject(context, json);
   const { name } = decoded.metadata;
   if (name && name !== request.name) {
     throw newBadRequest(`the name of the object (${name}) does not match the name on the URL (${request.name})`);
