@@ -4,7 +4,7 @@ import { ImageStates } from './image-states.ts';
 import { NodeInfo } from './node-info.ts';
 import { interleaveZones, zoneKey } from './node-tree.ts';
 import { PodClasses } from './pod-class.ts';
-import { newPodInfo, updatedPodInfo, type PodInfo } from './pod-info.ts';
+import { isSameForScheduling, newPodInfo, updatedPodInfo, type PodInfo } from './pod-info.ts';
 
 interface PlacedPod {
   info: PodInfo;
@@ -109,8 +109,13 @@ export class Cache {
   }
 
   #replace(placed: PlacedPod, pod: Pod): void {
-    const info = updatedPodInfo(placed.info, pod, this.classes);
     const { nodeName = '' } = pod.spec;
+    if (nodeName === placed.node.name && isSameForScheduling(placed.info.pod, pod)) {
+      placed.info.pod = pod;
+      placed.assumed = false;
+      return;
+    }
+    const info = updatedPodInfo(placed.info, pod, this.classes);
     if (nodeName !== placed.node.name) {
       // It went elsewhere than was assumed: the API server's word counts.
       this.#remove(info.uid);

@@ -11,7 +11,8 @@ export interface HostPort {
 
 /** A pod with all that filters and scores ask of it again and again, computed once (framework/types.go, PodInfo). */
 export interface PodInfo {
-  readonly pod: Pod;
+  /** Replaced by a later version while nothing below depends on what has changed. */
+  pod: Pod;
   /** `namespace/name` */
   readonly key: string;
   readonly uid: string;
@@ -56,6 +57,20 @@ export function newPodInfo(pod: Pod, classes: PodClasses): PodInfo {
     hostPorts: hostPortsOf(pod),
     podClass: classes.of(pod),
   };
+}
+
+/** Whether a later version of a pod differs in nothing that its PodInfo was computed from: most are reports of its status. */
+export function isSameForScheduling(before: Pod, after: Pod): boolean {
+  return (
+    before.spec.containers === after.spec.containers &&
+    before.spec.initContainers === after.spec.initContainers &&
+    before.spec.overhead === after.spec.overhead &&
+    before.spec.resources === after.spec.resources &&
+    before.spec.affinity === after.spec.affinity &&
+    before.spec.priority === after.spec.priority &&
+    before.metadata.labels === after.metadata.labels &&
+    before.metadata.deletionTimestamp === after.metadata.deletionTimestamp
+  );
 }
 
 /** The same pod, changed. What depends on parts that are still the same objects is kept. */
