@@ -19,6 +19,8 @@ export interface ConsoleApi {
   seek(time: string | number): Promise<number>;
   now(): Promise<number>;
   fault(name: string, params?: FaultParams): Promise<void>;
+  /** A request to the API server, from the user's kubectl: `fetch('POST', '/api/v1/namespaces/default/pods', pod)`. */
+  fetch(method: string, url: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
   trace(): Promise<readonly TraceRecord[]>;
 }
 
@@ -43,6 +45,16 @@ export function consoleApi(session: Session): ConsoleApi {
     },
     now: async () => player.playhead,
     fault: async (name, params = {}) => session.fault({ name, params }),
+    fetch: async (method, url, body) => {
+      const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+      const answer = await session.fetch({
+        method,
+        url,
+        headers: { 'content-type': type, accept: 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: answer.body === '' ? undefined : JSON.parse(answer.body) };
+    },
     trace: async () => {
       const records: TraceRecord[] = [];
       for (let id = session.trace.first; id < session.trace.next; id++) {

@@ -14,9 +14,10 @@ interface Props {
 }
 
 const CAPSULE = { width: 147, height: 52, gap: 6 };
+const SLIM_HEIGHT = 28;
 const CHIP = { size: 26, gap: 4 };
 
-/** Where pods stand: capsules while they fit, then chips, then dots. */
+/** Where pods stand: capsules while they fit, then slim ones of one line, then chips, then dots. */
 export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Props) {
   const [selection] = useSelection();
   const leaving = useLeaving(pods);
@@ -34,10 +35,16 @@ export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Pr
   );
 });
 
-export function sizeFor(count: number, width: number, height: number, coarse: boolean): 'capsule' | 'chip' | 'dots' {
+export function sizeFor(
+  count: number,
+  width: number,
+  height: number,
+  coarse: boolean,
+): 'capsule' | 'slim' | 'chip' | 'dots' {
   const fit = (w: number, h: number, gap: number): number =>
     Math.floor((width + gap) / (w + gap)) * Math.floor((height + gap) / (h + gap));
   if (!coarse && count <= fit(CAPSULE.width, CAPSULE.height, CAPSULE.gap)) return 'capsule';
+  if (!coarse && count <= fit(CAPSULE.width, SLIM_HEIGHT, CAPSULE.gap)) return 'slim';
   if (!coarse && count <= fit(CHIP.size, CHIP.size, CHIP.gap)) return 'chip';
   return 'dots';
 }

@@ -7,7 +7,7 @@ import { podView } from './pod-view.ts';
 
 interface Props {
   readonly pod: ApiObject;
-  readonly size: 'capsule' | 'chip';
+  readonly size: 'capsule' | 'slim' | 'chip';
   readonly selected: boolean;
   readonly leaving?: boolean;
 }
@@ -31,19 +31,16 @@ export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
       title={`${view.name} · ${view.status}`}
       style={{ '--ns': namespaceHue(view.namespace) }}
     >
-      {size === 'chip' ? <Glyph name={view.shape} /> : <Capsule view={view} />}
+      {size === 'capsule' ? <Capsule view={view} /> : <Glyph name={view.shape} />}
+      {size === 'slim' && <PodName name={view.name} />}
     </button>
   );
 });
 
 function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
-  const [head, tail] = splitName(view.name);
   return (
     <>
-      <span className="pod-name">
-        <span className="pod-head">{head}</span>
-        {tail !== '' && <span className="pod-tail">{tail}</span>}
-      </span>
+      <PodName name={view.name} />
       <span className="pod-line">
         {view.backoff ? <BackoffRing {...view.backoff} /> : <Glyph name={view.shape} />}
         <span className="pod-word">{view.status}</span>
@@ -55,6 +52,16 @@ function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
       </span>
       {view.badge !== '' && <span className="pod-badge">{view.badge}</span>}
     </>
+  );
+}
+
+function PodName({ name }: { readonly name: string }) {
+  const [head, tail] = splitName(name);
+  return (
+    <span className="pod-name">
+      <span className="pod-head">{head}</span>
+      {tail !== '' && <span className="pod-tail">{tail}</span>}
+    </span>
   );
 }
 

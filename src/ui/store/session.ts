@@ -84,7 +84,7 @@ export class Session {
     );
   }
 
-  /** Starts a cluster and runs it unseen to `settleTo`, where the playhead then stands. */
+  /** Starts a cluster, unseen until it is ready or until `settleTo`, whichever is later; there the playhead stands. */
   async boot(options: BootOptions, settleTo = 0): Promise<void> {
     this.player.pause();
     this.trace.clear();
@@ -100,7 +100,8 @@ export class Session {
     });
     const { epoch } = await this.connection.boot(options);
     this.store.setState({ epoch });
-    if (settleTo > 0) await this.player.runTo(settleTo);
+    if (settleTo > this.player.edge) await this.player.runTo(settleTo);
+    this.player.seekLive();
     if (this.store.getState().phase === 'booting') this.store.setState({ phase: 'ready' });
   }
 
