@@ -16,7 +16,7 @@ const JANE: Credentials = { clientCertificate: { commonName: 'jane', organizatio
 function http(method: string, url: string, body?: unknown, headers: Record<string, string> = {}, who = ADMIN) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const parsed = parseHttp({ method, url, headers, ...(body !== undefined && { body: text }) }, who);
-  if ('response' in parsed) return { ...parsed.response, json: JSON.parse(parsed.response.body) as never };
+  if ('response' in parsed) return { ...parsed.response, json: JSON.parse(parsed.response.body) as unknown };
   const { request, format } = parsed;
   const answer = 'path' in request ? server.api.observePath(request) : server.ask(request);
   const response = formatHttp(answer, format);
@@ -241,6 +241,9 @@ describe('a body’s shape', () => {
     ['{"a":1 "b":2}', `invalid character '"' after object key:value pair`],
     ['[1 2]', "invalid character '2' after array element"],
     ['<html>', "invalid character '<' looking for beginning of value"],
+    ['{"a\\x":1}', "invalid character 'x' in string escape code"],
+    ['{"a":"b\n"}', "invalid character '\\n' in string literal"],
+    ['{"a":"b', 'unexpected end of JSON input'],
     ['{} {}', "invalid character '{' after top-level value"],
     ['['.repeat(5000), 'exceeded max depth'],
   ])('%s is not JSON', (text, why) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ApiObject } from '../../apimachinery/index.ts';
 import type { ApiRequest } from '../../client-go/request.ts';
 import { RawBody } from '../raw-body.ts';
 import { formatHttp, formatWatchEvent, parseHttp, requestInfo } from './index.ts';
@@ -140,7 +141,9 @@ describe('an answer', () => {
   it('does not repeat the type in the items of a list', () => {
     const body = { apiVersion: 'v1', kind: 'PodList', metadata: { resourceVersion: '1' }, items: [pod] };
     expect(JSON.parse(formatHttp({ code: 200, body }, format).body).items[0]).not.toHaveProperty('kind');
-    expect(JSON.parse(formatWatchEvent({ type: 'ADDED', object: pod as never })).object.kind).toBe('Pod');
+    expect(JSON.parse(formatWatchEvent({ type: 'ADDED', object: pod as unknown as ApiObject })).object.kind).toBe(
+      'Pod',
+    );
   });
 
   it('carries warnings as headers that cannot be broken out of', () => {

@@ -3,7 +3,6 @@ const MAX_DEPTH = 1000;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
 /** A body that is not JSON, with encoding/json's words for why. */
 export class JSONSyntaxError extends Error {}
@@ -73,13 +72,20 @@ class Scanner {
   }
 
   #string(): string | undefined {
-    if (this.#take(STRING)) return undefined;
     for (this.#at++; this.#at < this.#text.length; this.#at++) {
       const c = this.#text.charAt(this.#at);
+      if (c === '"') return this.#close();
       if (c < ' ') return this.#invalid('in string literal');
       if (c !== '\\') continue;
       this.#at++;
-      if (!'"\\/bfnrtu'.includes(this.#text.charAt(this.#at))) return this.#invalid('in string escape code');
+      if (this.#text.charAt(this.#at) === 'u') {
+        for (let digit = 0; digit < 4; digit++) {
+          this.#at++;
+          if (!/[0-9a-fA-F]/.test(this.#text.charAt(this.#at)))
+            return this.#invalid('in \\u hexadecimal character escape');
+        }
+      } else if (!'"\\/bfnrt'.includes(this.#text.charAt(this.#at) || '?'))
+        return this.#invalid('in string escape code');
     }
     return this.#invalid('');
   }
