@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EndpointSlice } from '../api/endpointslice/types.ts';
 import type { Service } from '../api/service/types.ts';
 import { Host, Process, SECOND, type Task } from '../sim/index.ts';
-import { TestNode } from '../kubelet/testing/test-node.ts';
+import { TestNode } from '../testing/test-node.ts';
 import { buildRules, startKubeProxy, type ConnectResult, type KubeProxy } from './index.ts';
 
 function service(spec: Partial<Service['spec']> = {}): Service {

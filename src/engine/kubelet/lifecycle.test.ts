@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../api/pod/types.ts';
 import { MINUTE, SECOND } from '../sim/index.ts';
-import { TestNode } from './testing/test-node.ts';
+import { TestNode } from '../testing/test-node.ts';
 
 const WEB = { name: 'web', image: 'nginx', ports: [{ containerPort: 80 }] };
 const SLEEPER = { name: 'main', image: 'busybox', command: ['sleep', '3600'] };

@@ -1,10 +1,10 @@
-import type { Pod } from '../../api/pod/types.ts';
-import type { ApiList, ApiObject } from '../../apimachinery/index.ts';
-import { NodeRuntime, startContainerd, startRegistry, type RegistryFaults } from '../../containerd/index.ts';
-import { TestServer } from '../../kube-apiserver/testing/test-server.ts';
-import { Host, Process, WAN, type Micros } from '../../sim/index.ts';
-import type { Hop, Span } from '../../trace/index.ts';
-import { startKubelet } from '../kubelet.ts';
+import type { Pod } from '../api/pod/types.ts';
+import type { ApiList, ApiObject } from '../apimachinery/index.ts';
+import { NodeRuntime, startContainerd, startRegistry, type RegistryFaults } from '../containerd/index.ts';
+import { TestServer } from '../kube-apiserver/testing/test-server.ts';
+import { Host, Process, WAN, type Micros } from '../sim/index.ts';
+import type { Hop, Span } from '../trace/index.ts';
+import { startKubelet } from '../kubelet/index.ts';
 
 /** An API server and one node that runs pods, for tests. Pods are bound by hand. */
 export class TestNode {
