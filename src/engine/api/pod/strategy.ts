@@ -1,9 +1,9 @@
-import type { ErrorList } from '../../apimachinery/index.ts';
+import type { ErrorList, ObjectMeta } from '../../apimachinery/index.ts';
 import type { Strategy, Subresources } from '../kind.ts';
 import { specChanged, updateSpec, withMeta } from '../strategies.ts';
 import { withGatedCondition, withMatchLabelKeys } from './prepare.ts';
 import { podQOS } from './qos.ts';
-import type { Pod, PodCondition } from './types.ts';
+import type { Pod, PodCondition, PodStatus } from './types.ts';
 import { validatePodCreate, validatePodUpdate } from './validation.ts';
 import { validatePodStatusUpdate } from './validation-status.ts';
 import { podWarnings } from './warnings.ts';
@@ -42,23 +42,47 @@ function keepObservedGenerations(
   });
 }
 
-function prepareForStatusUpdate(pod: Pod, old: Pod): Pod {
-  const { deletionTimestamp, ownerReferences } = old.metadata;
-  const metadata = { ...pod.metadata, generation: old.metadata.generation };
-  if (deletionTimestamp === undefined) delete metadata.deletionTimestamp;
-  else metadata.deletionTimestamp = deletionTimestamp;
-  if (ownerReferences === undefined) delete metadata.ownerReferences;
-  else metadata.ownerReferences = ownerReferences;
-  const status = {
-    ...pod.status,
-    phase: pod.status.phase ?? old.status.phase,
-    qosClass: pod.status.qosClass ?? old.status.qosClass,
-    observedGeneration: pod.status.observedGeneration || old.status.observedGeneration,
-    conditions: keepObservedGenerations(pod.status.conditions, old.status.conditions),
+/** A status update may carry labels and annotations, and nothing else of the metadata that matters. */
+function metaOfStatusUpdate(meta: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  const { generation, deletionTimestamp, ownerReferences } = old;
+  const same =
+    meta.generation === generation &&
+    meta.deletionTimestamp === deletionTimestamp &&
+    meta.ownerReferences === ownerReferences;
+  if (same) return meta;
+  const { generation: _g, deletionTimestamp: _d, ownerReferences: _o, ...rest } = meta;
+  return {
+    ...rest,
+    ...(generation === undefined ? {} : { generation }),
+    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
+    ...(ownerReferences === undefined ? {} : { ownerReferences }),
   };
-  for (const key of ['qosClass', 'observedGeneration', 'conditions'] as const) {
-    if (status[key] === undefined) delete status[key];
-  }
+}
+
+/** What a status leaves out that was there and cannot go: phase, QoS class, observed generations. */
+function statusOfUpdate(status: PodStatus, old: PodStatus): PodStatus {
+  const conditions = keepObservedGenerations(status.conditions, old.conditions);
+  const observedGeneration = status.observedGeneration || old.observedGeneration;
+  const { phase = old.phase, qosClass = old.qosClass } = status;
+  const same =
+    phase === status.phase &&
+    qosClass === status.qosClass &&
+    conditions === status.conditions &&
+    observedGeneration === status.observedGeneration;
+  if (same) return status;
+  return {
+    ...status,
+    phase,
+    ...(qosClass === undefined ? {} : { qosClass }),
+    ...(conditions === undefined ? {} : { conditions }),
+    ...(observedGeneration === undefined ? {} : { observedGeneration }),
+  };
+}
+
+function prepareForStatusUpdate(pod: Pod, old: Pod): Pod {
+  const metadata = metaOfStatusUpdate(pod.metadata, old.metadata);
+  const status = statusOfUpdate(pod.status, old.status);
+  if (metadata === pod.metadata && status === pod.status && pod.spec === old.spec) return pod;
   return { ...pod, metadata, spec: old.spec, status };
 }
 

@@ -58,7 +58,8 @@ export function goType(kind: string, struct: string, name: string): string {
 }
 
 export function isStruct(kind: string): boolean {
-  return /(^|\.)[A-Z]/.test(kind);
+  const first = kind.charCodeAt(0);
+  return (first >= 65 && first <= 90) || kind.includes('.');
 }
 
 /** `discovery.EndpointSlice` is an EndpointSlice in Go's mouth. */
