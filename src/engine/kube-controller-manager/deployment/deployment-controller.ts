@@ -13,6 +13,7 @@ import { EventRecorder, WorkQueue, runWorkers, type Client, type Indexer } from 
 import { SECOND, type Task } from '../../sim/index.ts';
 import type { ControllerContext } from '../context.ts';
 import { ControllerRefManager } from '../controller-ref.ts';
+import { CATCH_UP_CHECK } from '../own-writes.ts';
 import { isPodTerminal } from '../pods.ts';
 import { SelectorCache } from '../selector-cache.ts';
 import { getCondition, newCondition } from './conditions.ts';
@@ -50,20 +51,24 @@ export class DeploymentController {
     this.#deployments = deployments.store;
     this.#replicaSets = replicaSets.store;
     this.#pods = pods.store;
-    this.#steps = new RolloutSteps(context, this.#client, this.#recorder, replicaSets.store);
+    this.#steps = new RolloutSteps(context, this.#client, this.#recorder, deployments.store, replicaSets.store);
     replicaSets.store.addIndex('controllerUID', controllerUID);
     deployments.addEventHandler({
       onAdd: (deployment) => this.#queue.add(keyOf(deployment)),
       onUpdate: (_, deployment) => this.#queue.add(keyOf(deployment)),
       onDelete: (deployment) => {
         this.#selectors.forget(deployment);
+        this.#steps.deploymentWrites.forget(deployment);
         this.#queue.add(keyOf(deployment));
       },
     });
     replicaSets.addEventHandler({
       onAdd: (replicaSet) => this.#addReplicaSet(replicaSet),
       onUpdate: (old, replicaSet) => this.#updateReplicaSet(old, replicaSet),
-      onDelete: (replicaSet) => this.#wakeOwner(replicaSet),
+      onDelete: (replicaSet) => {
+        this.#steps.replicaSetWrites.forget(replicaSet);
+        this.#wakeOwner(replicaSet);
+      },
     });
     pods.addEventHandler({ onDelete: (pod) => this.#deletePod(pod) });
     context.whenSynced(NAME, [deployments, replicaSets, pods], () => {
@@ -132,6 +137,10 @@ export class DeploymentController {
   *#sync(key: string): Task {
     const deployment = this.#deployments.get(key);
     if (!deployment) return;
+    if (this.#steps.behind(key)) {
+      this.#queue.addAfter(key, CATCH_UP_CHECK);
+      return;
+    }
     if (this.#selectors.get(deployment).empty()) {
       yield* this.#refuseToSelectAll(deployment);
       return;
@@ -158,7 +167,7 @@ export class DeploymentController {
     const { generation } = deployment.metadata;
     if ((deployment.status.observedGeneration ?? 0) >= (generation ?? 0)) return;
     const status = { ...deployment.status, observedGeneration: generation };
-    yield* this.#steps.deployments.updateStatus({ ...deployment, status });
+    yield* this.#steps.updateStatus({ ...deployment, status });
   }
 
   /** The deployment's own replica sets, and orphans in its namespace that it could adopt. */
@@ -185,7 +194,7 @@ export class DeploymentController {
       ? ['DeploymentPaused', 'Deployment is paused']
       : ['DeploymentResumed', 'Deployment is resumed'];
     const next = newCondition('Progressing', 'Unknown', reason, message, this.context.now());
-    return yield* this.#steps.deployments.updateStatus(withCondition(deployment, next));
+    return yield* this.#steps.updateStatus(withCondition(deployment, next));
   }
 
   *#syncStatusOnly(rollout: Rollout): Task {
@@ -292,7 +301,7 @@ export class DeploymentController {
 
   *#updateStatus(deployment: Deployment, status: DeploymentStatus): Task<boolean> {
     if (semanticDeepEqual(deployment.status, status)) return false;
-    yield* this.#steps.deployments.updateStatus({ ...deployment, status });
+    yield* this.#steps.updateStatus({ ...deployment, status });
     return true;
   }
 }

@@ -3,6 +3,7 @@ import {
   getControllerOf,
   isAlreadyExists,
   isNotFound,
+  keyOf,
   newControllerRef,
   type OwnerReference,
 } from '../../apimachinery/index.ts';
@@ -14,6 +15,7 @@ import type { Task } from '../../sim/index.ts';
 import { isRequestError, type RequestError } from '../concurrency.ts';
 import type { ControllerContext } from '../context.ts';
 import { isNamespaceTerminating } from '../pod-control.ts';
+import { OwnWrites } from '../own-writes.ts';
 import { REVISION, maxRevision, newReplicaSetAnnotations, revisionOf, withReplicasAnnotations } from './annotations.ts';
 import { getCondition, newCondition, setCondition } from './conditions.ts';
 import { newReplicas, type Scaling } from './plan-rollout.ts';
@@ -36,14 +38,40 @@ export class RolloutSteps {
   readonly deployments: ResourceClient<Deployment>;
   readonly replicaSets: ResourceClient<ReplicaSet>;
 
+  readonly deploymentWrites: OwnWrites<Deployment>;
+  readonly replicaSetWrites: OwnWrites<ReplicaSet>;
+
   constructor(
     readonly context: ControllerContext,
     readonly client: Client,
     readonly recorder: EventRecorder,
+    deployments: Indexer<Deployment>,
     readonly store: Indexer<ReplicaSet>,
   ) {
+    this.deploymentWrites = new OwnWrites(deployments);
+    this.replicaSetWrites = new OwnWrites(store);
     this.deployments = client.resource<Deployment>(DEPLOYMENTS);
     this.replicaSets = client.resource<ReplicaSet>(REPLICA_SETS);
+  }
+
+  /** Whether the caches still have to show what this controller wrote for the deployment. */
+  behind(key: string): boolean {
+    const { now } = this.context.process.sim;
+    // Both are asked, so that both forget what has been seen.
+    const deployment = this.deploymentWrites.behind(key, now);
+    return this.replicaSetWrites.behind(key, now) || deployment;
+  }
+
+  *updateStatus(deployment: Deployment): Task<Deployment> {
+    const stored = yield* this.deployments.updateStatus(deployment);
+    this.deploymentWrites.note(keyOf(stored), stored, this.context.process.sim.now);
+    return stored;
+  }
+
+  *#updateReplicaSet(deployment: Deployment, replicaSet: ReplicaSet): Task<ReplicaSet> {
+    const stored = yield* this.replicaSets.update(replicaSet);
+    this.replicaSetWrites.note(keyOf(deployment), stored, this.context.process.sim.now);
+    return stored;
   }
 
   /** Tells new from old and brings revisions up to date; makes the new replica set if asked. getAllReplicaSetsAndSyncRevision */
@@ -62,7 +90,11 @@ export class RolloutSteps {
     const { minReadySeconds } = deployment.spec;
     if (annotations !== known || (found.spec.minReadySeconds ?? 0) !== (minReadySeconds ?? 0)) {
       const spec = { ...found.spec, minReadySeconds };
-      const newSet = yield* this.replicaSets.update({ ...found, metadata: { ...found.metadata, annotations }, spec });
+      const newSet = yield* this.#updateReplicaSet(deployment, {
+        ...found,
+        metadata: { ...found.metadata, annotations },
+        spec,
+      });
       return { deployment, newSet, old };
     }
     let next = withRevision(deployment, revisionOf(found));
@@ -70,7 +102,7 @@ export class RolloutSteps {
       const message = `Found new replica set "${found.metadata.name}"`;
       next = withCondition(next, this.#progressing('True', 'FoundNewReplicaSet', message));
     }
-    if (next !== deployment) next = yield* this.deployments.updateStatus(next);
+    if (next !== deployment) next = yield* this.updateStatus(next);
     return { deployment: next, newSet: found, old };
   }
 
@@ -87,6 +119,7 @@ export class RolloutSteps {
     let existed = false;
     try {
       created = yield* this.replicaSets.create(deployment.metadata.namespace, desired);
+      this.replicaSetWrites.note(keyOf(deployment), created, this.context.process.sim.now);
     } catch (error) {
       if (!isRequestError(error)) throw error;
       const known = this.store.get(`${deployment.metadata.namespace}/${name}`);
@@ -104,7 +137,7 @@ export class RolloutSteps {
       const message = `Created new replica set "${created.metadata.name}"`;
       next = withCondition(next, this.#progressing('True', 'NewReplicaSetCreated', message));
     }
-    if (next !== deployment) next = yield* this.deployments.updateStatus(next);
+    if (next !== deployment) next = yield* this.updateStatus(next);
     return { deployment: next, newSet: created, old };
   }
 
@@ -112,7 +145,7 @@ export class RolloutSteps {
   *#creationFailed(deployment: Deployment, name: string, error: RequestError): Task {
     if (isAlreadyExists(error)) {
       const collisionCount = (deployment.status.collisionCount ?? 0) + 1;
-      yield* this.deployments.updateStatus({ ...deployment, status: { ...deployment.status, collisionCount } });
+      yield* this.updateStatus({ ...deployment, status: { ...deployment.status, collisionCount } });
       return;
     }
     if (isNamespaceTerminating(error)) return;
@@ -121,7 +154,7 @@ export class RolloutSteps {
     if (!hasProgressDeadline(deployment)) return;
     const failed = withCondition(deployment, this.#progressing('False', 'ReplicaSetCreateError', message));
     try {
-      yield* this.deployments.updateStatus(failed);
+      yield* this.updateStatus(failed);
     } catch (second) {
       // The refused creation is the bigger trouble, and it is the one reported.
       if (!isRequestError(second)) throw second;
@@ -140,7 +173,7 @@ export class RolloutSteps {
     const annotations = withReplicasAnnotations(known, deployment);
     if (from === to && annotations === known) return replicaSet;
     const metadata = { ...replicaSet.metadata, annotations };
-    const scaled = yield* this.replicaSets.update({
+    const scaled = yield* this.#updateReplicaSet(deployment, {
       ...replicaSet,
       metadata,
       spec: { ...replicaSet.spec, replicas: to },

@@ -8,6 +8,7 @@ import type { Task } from '../../sim/index.ts';
 import { isRequestError } from '../concurrency.ts';
 import type { Controller, ControllerContext } from '../context.ts';
 import { isNamespaceTerminating } from '../pod-control.ts';
+import { OwnWrites } from '../own-writes.ts';
 import { TriggerTimeTracker, hasClusterIP, servicePodsOf, type ServicePods } from '../service-pods.ts';
 import { Subsets, truncated } from './subsets.ts';
 
@@ -24,6 +25,7 @@ class EndpointsController {
   readonly #recorder: EventRecorder;
   readonly #queue: WorkQueue;
   readonly #store: Indexer<Endpoints>;
+  readonly #writes: OwnWrites<Endpoints>;
   readonly #services: Indexer<Service>;
   readonly #members: ServicePods;
   readonly #triggers = new TriggerTimeTracker();
@@ -38,10 +40,16 @@ class EndpointsController {
     const endpoints = informers.informer<Endpoints>(ENDPOINTS);
     const services = informers.informer<Service>(SERVICES);
     this.#store = endpoints.store;
+    this.#writes = new OwnWrites(endpoints.store);
     this.#services = services.store;
     this.#members = servicePodsOf(context);
     this.#members.addListener((key) => this.#queue.add(key));
-    endpoints.addEventHandler({ onDelete: (gone) => this.#queue.add(keyOf(gone)) });
+    endpoints.addEventHandler({
+      onDelete: (gone) => {
+        this.#writes.forget(gone);
+        this.#queue.add(keyOf(gone));
+      },
+    });
     context.whenSynced(NAME, [services, endpoints, informers.informer<Pod>(PODS)], () => {
       this.#checkLeftovers();
       runWorkers(process, this.#queue, WORKERS, (key) => this.#sync(key));
@@ -68,6 +76,10 @@ class EndpointsController {
       return;
     }
     if (service.spec.type === 'ExternalName' || !service.spec.selector) return;
+    if (this.#writes.behind(key, this.context.process.sim.now)) {
+      this.#queue.addRateLimited(key);
+      return;
+    }
     const trigger = this.#triggers.compute(service, this.#members.podsOf(service));
     const { subsets, cut } = truncated(this.#subsets(key).compute(service, this.#members.podsOf(service)));
     const labels = labelsFor(service);
@@ -99,6 +111,10 @@ class EndpointsController {
     }
   }
 
+  #wrote(stored: Endpoints): void {
+    this.#writes.note(keyOf(stored), stored, this.context.process.sim.now);
+  }
+
   *#write(
     service: Service,
     current: Endpoints | undefined,
@@ -108,11 +124,13 @@ class EndpointsController {
     const { namespace, name } = service.metadata;
     try {
       if (current) {
-        yield* this.#endpoints.update({ ...current, metadata: { ...current.metadata, ...meta }, subsets });
+        const metadata = { ...current.metadata, ...meta };
+        this.#wrote(yield* this.#endpoints.update({ ...current, metadata, subsets }));
         return;
       }
       const metadata = { name, namespace, ...meta };
-      yield* this.#endpoints.create(namespace, { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets });
+      const body = { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets };
+      this.#wrote(yield* this.#endpoints.create(namespace, body));
     } catch (error) {
       if (isNamespaceTerminating(error)) return;
       if (!isRequestError(error)) throw error;

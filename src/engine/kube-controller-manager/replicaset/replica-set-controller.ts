@@ -24,6 +24,7 @@ import { Expectations } from '../expectations.ts';
 import { PodControl, isNamespaceTerminating } from '../pod-control.ts';
 import { isPodReady } from '../pods.ts';
 import { SelectorCache } from '../selector-cache.ts';
+import { CATCH_UP_CHECK, OwnWrites } from '../own-writes.ts';
 import { ownedPodsOf, type Measure, type OwnedPods } from './owned-pods.ts';
 import type { ReplicaKind, ReplicaOwner, ReplicaStatus } from './owner.ts';
 import { getPodsToDelete } from './pods-to-delete.ts';
@@ -43,6 +44,7 @@ export class ReplicaSetController<T extends ReplicaOwner> {
   readonly #owners: ResourceClient<T>;
   readonly #podControl: PodControl;
   readonly #store: Indexer<T>;
+  readonly #writes: OwnWrites<T>;
   readonly #selectors: SelectorCache<T>;
 
   constructor(
@@ -58,12 +60,14 @@ export class ReplicaSetController<T extends ReplicaOwner> {
     const owners = context.informers.informer<T>(kind.ref);
     const pods = context.informers.informer<Pod>(PODS);
     this.#store = owners.store;
+    this.#writes = new OwnWrites(owners.store);
     owners.store.addIndex('controllerUID', (owner) => [getControllerOf(owner)?.uid ?? '']);
     owners.addEventHandler({
       onAdd: (owner) => this.#queue.add(keyOf(owner)),
       onUpdate: (_, owner) => this.#queue.add(keyOf(owner)),
       onDelete: (owner) => {
         this.#selectors.forget(owner);
+        this.#writes.forget(owner);
         this.#expectations.delete(keyOf(owner));
         this.#queue.add(keyOf(owner));
       },
@@ -152,6 +156,10 @@ export class ReplicaSetController<T extends ReplicaOwner> {
       return;
     }
     const { context } = this;
+    if (this.#writes.behind(key, context.process.sim.now)) {
+      this.#queue.addAfter(key, CATCH_UP_CHECK);
+      return;
+    }
     const satisfied = this.#expectations.satisfied(key, context.process.sim.now);
     const { metadata, spec } = owner;
     const selector = this.#selectors.get(owner);
@@ -252,12 +260,18 @@ export class ReplicaSetController<T extends ReplicaOwner> {
   *#updateStatus(owner: T, status: ReplicaStatus): Task<T> {
     if (sameStatus(owner.status, status)) return owner;
     try {
-      return yield* this.#owners.updateStatus(this.kind.withStatus(owner, status));
+      return yield* this.#putStatus(owner, status);
     } catch (error) {
       if (!isRequestError(error)) throw error;
       if (!isConflict(error)) throw error;
     }
     const fresh = yield* this.#owners.get(owner.metadata.namespace, owner.metadata.name);
-    return yield* this.#owners.updateStatus(this.kind.withStatus(fresh, status));
+    return yield* this.#putStatus(fresh, status);
+  }
+
+  *#putStatus(owner: T, status: ReplicaStatus): Task<T> {
+    const stored = yield* this.#owners.updateStatus(this.kind.withStatus(owner, status));
+    this.#writes.note(keyOf(owner), stored, this.context.process.sim.now);
+    return stored;
   }
 }
