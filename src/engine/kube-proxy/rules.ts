@@ -47,7 +47,7 @@ export function buildRules(
     const { clusterIP, type } = service.spec;
     if (type === 'ExternalName' || clusterIP === undefined || clusterIP === 'None' || clusterIP === '') continue;
     for (const port of service.spec.ports ?? []) {
-      const rule = serviceRule(service, port, slicesOf(service), nodeName);
+      const rule = new LazyRule(service, port, slicesOf(service), nodeName);
       for (const ip of service.spec.clusterIPs ?? [clusterIP])
         clusterIPs.set(`${ip}:${port.port}/${port.protocol}`, rule);
       for (const ip of service.spec.externalIPs ?? []) clusterIPs.set(`${ip}:${port.port}/${port.protocol}`, rule);
@@ -60,22 +60,48 @@ export function buildRules(
   return { clusterIPs, nodePorts };
 }
 
-function serviceRule(
-  service: Service,
-  port: ServicePort,
-  slices: readonly EndpointSlice[],
-  nodeName: string,
-): ServiceRule {
-  const { namespace = '', name } = service.metadata;
-  const all = endpointsOf(port, slices);
-  const local = all.filter((endpoint) => endpoint.nodeName === nodeName);
-  const affinity = service.spec.sessionAffinity === 'ClientIP';
-  return {
-    name: `${namespace}/${name}${port.name ? `:${port.name}` : ''}`,
-    affinitySeconds: affinity ? (service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : undefined,
-    cluster: service.spec.internalTrafficPolicy === 'Local' ? local : all,
-    external: service.spec.externalTrafficPolicy === 'Local' ? local : all,
-  };
+/**
+ * The endpoints are looked up when somebody connects: most rules of most nodes are written again many times and never
+ * used, and slices do not change in place.
+ */
+class LazyRule implements ServiceRule {
+  readonly name: string;
+  readonly affinitySeconds: number | undefined;
+  readonly #service: Service;
+  readonly #port: ServicePort;
+  readonly #slices: readonly EndpointSlice[];
+  readonly #nodeName: string;
+  #all: readonly Endpoint[] | undefined;
+  #local: readonly Endpoint[] | undefined;
+
+  constructor(service: Service, port: ServicePort, slices: readonly EndpointSlice[], nodeName: string) {
+    const { namespace = '', name } = service.metadata;
+    const affinity = service.spec.sessionAffinity === 'ClientIP';
+    this.name = `${namespace}/${name}${port.name ? `:${port.name}` : ''}`;
+    this.affinitySeconds = affinity
+      ? (service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800)
+      : undefined;
+    this.#service = service;
+    this.#port = port;
+    this.#slices = slices;
+    this.#nodeName = nodeName;
+  }
+
+  get cluster(): readonly Endpoint[] {
+    return this.#service.spec.internalTrafficPolicy === 'Local' ? this.#here() : this.#everywhere();
+  }
+
+  get external(): readonly Endpoint[] {
+    return this.#service.spec.externalTrafficPolicy === 'Local' ? this.#here() : this.#everywhere();
+  }
+
+  #everywhere(): readonly Endpoint[] {
+    return (this.#all ??= endpointsOf(this.#port, this.#slices));
+  }
+
+  #here(): readonly Endpoint[] {
+    return (this.#local ??= this.#everywhere().filter((endpoint) => endpoint.nodeName === this.#nodeName));
+  }
 }
 
 /** Ready endpoints; when there are none at all, those that end but still serve (proxyTerminatingEndpoints). */

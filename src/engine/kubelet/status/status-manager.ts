@@ -89,7 +89,7 @@ export class StatusManager {
     if (podStatusPatch(uid, pod.status, entry.status) === undefined) return;
     entry.version++;
     entry.cause = this.#context.sim.cause;
-    this.#retry(uid, entry, RETRY_AFTER);
+    this.#retry(uid, entry);
   }
 
   /** Nothing of the pod is left on the node. If it was asked to go, it goes. */
@@ -124,21 +124,17 @@ export class StatusManager {
       } catch (error) {
         if (isNotFound(error)) this.forget(uid);
         else if (!(error instanceof StatusError) && !(error instanceof NetworkError)) throw error;
-        else this.#retry(uid, entry, isConflict(error) ? 0 : RETRY_AFTER);
+        else if (isConflict(error) && !this.#base(uid, entry)) this.forget(uid);
+        else this.#retry(uid, entry);
       }
     }
   }
 
-  #retry(uid: string, entry: Versioned, after: number): void {
-    if (after === 0) {
-      // The uid in the patch did not match: the pod was replaced, and this status is of no use.
-      this.forget(uid);
-      return;
-    }
+  #retry(uid: string, entry: Versioned): void {
     const again = () => {
       if (this.#context.process.state !== 'dead' && this.#statuses.get(uid) === entry) this.#enqueue(uid, entry);
     };
-    this.#context.sim.after(after, again, undefined);
+    this.#context.sim.after(RETRY_AFTER, again, undefined);
   }
 
   *#sync(uid: string, entry: Versioned): Task {
