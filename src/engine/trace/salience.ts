@@ -46,11 +46,14 @@ function hopSalience(hop: Hop): Salience {
   const resource = label.resource ?? '';
   if (BACKGROUND.has(resource)) return 0;
   if (isNodeHeartbeat(hop)) return 0;
+  if (componentOf(hop.to) === 'registry') return resource === 'manifests' ? 2 : 1;
+  if (componentOf(hop.from) === 'registry') return resource === 'blobs' ? 2 : 1;
   if (RUNTIME_STEPS.has(label.verb)) return label.form === 'data' ? 1 : 2;
   if (label.form === 'data') return label.verb === 'cancel' || label.verb === 'end' ? 0 : 1;
   if (label.form === 'item') return itemSalience(hop, resource);
   if (!WRITES.has(label.verb)) return componentOf(hop.from) === 'kubectl' || componentOf(hop.to) === 'kubectl' ? 1 : 0;
-  if (WAKE.has(resource)) return 1;
+  // Nodes are written for every heartbeat that brings news; who asked for it tells the story, the store does not.
+  if (WAKE.has(resource) || (resource === 'nodes' && label.verb === 'Txn')) return 1;
   if (label.form === 'response') return componentOf(hop.to) === 'kubectl' || (label.code ?? 0) >= 400 ? 2 : 1;
   return 2;
 }

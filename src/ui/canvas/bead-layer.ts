@@ -194,7 +194,9 @@ export class BeadLayer {
       const point = path.at(share, LANE);
       const text = labelText(hop);
       const width = this.#textWidth(text) + 14;
-      const x = Math.max(4, Math.min(this.#width - width - 4, point.x * zoom + tx - width / 2));
+      // Between the kubelet and the runtime the pods stand to the right: there the words go left.
+      const ahead = isLocal(hop) ? width - 16 : width / 2;
+      const x = Math.max(4, Math.min(this.#width - width - 4, point.x * zoom + tx - ahead));
       let y = point.y * zoom + ty - 42;
       for (const box of taken)
         if (Math.abs(box.y - y) < 25 && x < box.x + box.width && box.x < x + width) y = box.y - 26;
@@ -285,6 +287,12 @@ export class BeadLayer {
         );
     this.#dirty = [];
   }
+}
+
+function isLocal({ from, to }: Hop): boolean {
+  return from.startsWith('containerd@')
+    ? to.startsWith('kubelet@')
+    : to.startsWith('containerd@') && from.startsWith('kubelet@');
 }
 
 /** Sets off gently and arrives gently. */

@@ -59,9 +59,13 @@ function narrateHop(hop: Hop, lookup: Lookup): Narration {
   if (hop.outcome === 'refused') return say('hop.refused', { from, to });
   if (to === 'etcd' || from === 'etcd') return narrateStore(hop, from);
   if (from === 'registry' || to === 'registry') {
+    if (hop.label.resource === 'manifests')
+      return from === 'registry'
+        ? say('image.manifest', { host: hostOf(hop.to) })
+        : say('image.request', { host: hostOf(hop.from), name: imageName(hop.label.name ?? '') });
     return from === 'registry'
       ? say('image.data', { host: hostOf(hop.to) })
-      : say('image.request', { host: hostOf(hop.from) });
+      : say('image.layer', { host: hostOf(hop.from) });
   }
   if (to === 'containerd') {
     const name = nameOf(hop);
@@ -124,7 +128,11 @@ function narrateRequest(hop: Hop, from: string, lookup: Lookup): Narration {
 
 /** A sentence about the object that the message carries. */
 function about(hop: Hop, id: MessageId, params: Params = {}): Narration {
-  return say(id, { ...params, name: nameOf(hop) }, { kind: nounOf(hop.label.resource ?? '') });
+  const name = nameOf(hop);
+  const nouns = { kind: nounOf(hop.label.resource ?? '') };
+  // What is created with generateName, or by a POST to the collection, has no name on its way in.
+  if (name === '' && (id === 'ask.create' || id === 'write.create')) return say(`${id}.unnamed`, params, nouns);
+  return say(id, { ...params, name }, nouns);
 }
 
 function narrateSpan(span: Span): Narration {

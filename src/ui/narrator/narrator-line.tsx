@@ -6,6 +6,7 @@ import { useSession, type Session } from '../store/index.ts';
 import { useText } from '../app/ui-state.ts';
 import { hueOf } from '../canvas/hue.ts';
 import { narrate, type Narration } from './narrate.ts';
+import { ToldQueue, weightOf } from './told-queue.ts';
 
 export function sentence(t: Translate, { id, params, nouns }: Narration): string {
   const words: Record<string, string | number> = { ...params };
@@ -15,8 +16,8 @@ export function sentence(t: Translate, { id, params, nouns }: Narration): string
 
 /** After this much wall time without anything telling, the narrator says that all is quiet. */
 const QUIET_AFTER_MS = 4_000;
-/** A sentence stays at least this long, so that it can be read. */
-const SHORTEST_MS = 450;
+/** How long a sentence stays at least, by how many wait behind it. */
+const READING_MS = [900, 700, 520, 420] as const;
 
 /** What happens at the playhead, in one sentence; nothing, and why nothing, when it is quiet. */
 export function NarratorLine() {
@@ -48,33 +49,36 @@ function useTold(session: Session): { readonly record: TraceRecord | undefined; 
     quiet: true,
   });
   useEffect(() => {
+    const queue = new ToldQueue(session.trace, (record) => weightOf(narrate(record, (id) => session.trace.get(id)).id));
     let shown: TraceRecord | undefined;
     let outcome = '';
     let since = -Infinity;
     let quiet = true;
+    const tell = (record: TraceRecord | undefined, now: number): void => {
+      if (record?.id !== shown?.id) since = now;
+      shown = record;
+      outcome = outcomeOf(record);
+      quiet = record === undefined;
+      setTold({ record, quiet });
+    };
     return session.player.onFrame((playhead) => {
       const now = performance.now();
-      const record = session.trace.lastSalient(playhead);
-      const state = record && record.type !== 'commit' ? record.outcome : '';
-      if (record !== shown || state !== outcome) {
-        if (now - since < SHORTEST_MS && session.player.state.playing) return;
-        shown = record;
-        outcome = state;
-        since = now;
-        quiet = record === undefined;
-        setTold({ record, quiet });
-      } else if (
-        !quiet &&
-        session.player.state.playing &&
-        now - since > QUIET_AFTER_MS &&
-        !inFlight(record, playhead)
-      ) {
+      const jumped = queue.follow(playhead);
+      const patience = READING_MS[Math.min(queue.length, READING_MS.length - 1)]!;
+      if (jumped || (queue.length > 0 && now - since >= patience)) tell(queue.next(), now);
+      // A record that has ended since is another object with the same id.
+      else if (shown && outcomeOf(session.trace.get(shown.id)) !== outcome) tell(session.trace.get(shown.id), now);
+      else if (!quiet && session.player.state.playing && now - since > QUIET_AFTER_MS && !inFlight(shown, playhead)) {
         quiet = true;
-        setTold({ record, quiet });
+        setTold({ record: shown, quiet });
       }
     });
   }, [session]);
   return told;
+}
+
+function outcomeOf(record: TraceRecord | undefined): string {
+  return record === undefined || record.type === 'commit' ? '' : record.outcome;
 }
 
 function inFlight(record: TraceRecord | undefined, playhead: number): boolean {
