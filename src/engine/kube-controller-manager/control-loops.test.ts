@@ -31,7 +31,7 @@ class World {
   readonly client: Client;
   readonly silent = new Set<string>();
   readonly nodes: string[] = [];
-  managers = 0;
+  manager: Process;
   broken = false;
 
   constructor(config: KubeControllerManagerConfig = {}) {
@@ -39,7 +39,7 @@ class World {
     const disk = new EtcdDisk();
     startEtcd(new Process(sim, 'etcd', master), network, { disk, recorder: this.trace });
     startKubeAPIServer(new Process(sim, 'kube-apiserver', master), network, { kinds, disk });
-    this.startManager(config);
+    this.manager = this.startManager(config);
     const user = new Process(sim, 'kubectl', new Host('laptop'));
     this.client = new Client(user, network, { credentials, userAgent: 'kubectl', qps: -1 });
     this.advance(2 * SECOND);
@@ -353,6 +353,24 @@ describe('the control loops against a real API server', () => {
     world.delete(NODES, 'worker-1');
     world.advance(90 * SECOND);
     expect(world.get(PODS, before[0]!.metadata.name)).toBeUndefined();
+  });
+
+  it('makes neither too many nor too few pods when it dies in the middle of making them', () => {
+    world.create(DEPLOYMENTS, deployment(60));
+    world.advance(SECOND / 5);
+    const made = world.list(PODS).length;
+    expect(made).toBeGreaterThan(5);
+    expect(made).toBeLessThan(60);
+    world.manager.kill();
+    world.advance(5 * SECOND);
+    const left = world.list(PODS).length;
+    expect(left).toBeLessThan(60);
+    world.startManager();
+    world.advance(30 * SECOND);
+    expect(world.list(PODS)).toHaveLength(60);
+    const created = new Set(world.list<Pod>(PODS).map(({ metadata }) => metadata.uid));
+    expect(created.size).toBe(60);
+    expect(world.get<Deployment>(DEPLOYMENTS, 'web')!.status).toMatchObject({ replicas: 60, availableReplicas: 60 });
   });
 
   it('gives every node a part of the pod network of its own', () => {
