@@ -1,4 +1,4 @@
-import { SECOND, sleep, type Process, type Task } from '../sim/index.ts';
+import { SECOND, Waiter, sleep, type Process, type Task } from '../sim/index.ts';
 import { parseScript, type Statement } from './shell-parse.ts';
 
 /** What a running script may touch: its container. */
@@ -108,8 +108,6 @@ function duration(text: string): number {
   return match ? Math.round(Number(match[1]) * (UNIT[match[2] || 's'] ?? SECOND)) : 0;
 }
 
-const FOREVER = 100 * 365 * 86_400 * SECOND;
-
 function* command(words: readonly string[], writes: string | undefined, world: ShellWorld): Task<number> {
   const [first, ...rest] = words;
   if (writes !== undefined && writes !== '/dev/null') world.files.add(writes);
@@ -144,7 +142,8 @@ function* builtin(name: string, args: readonly string[], writes: string | undefi
   };
   switch (name) {
     case 'sleep':
-      yield* sleep(sim, args[0] === 'infinity' || args[0] === 'inf' ? FOREVER : duration(args[0] ?? '0'));
+      if (args[0] === 'infinity' || args[0] === 'inf') return yield* forever(world);
+      yield* sleep(sim, duration(args[0] ?? '0'));
       if (!world.alive()) throw new Exit(137);
       return 0;
     case 'tail':
@@ -211,7 +210,7 @@ const TOOLS = new Set(
 );
 
 function* forever(world: ShellWorld): Task<number> {
-  yield* sleep(world.process.sim, FOREVER);
+  yield* new Waiter<void>(world.process.sim).wait();
   return 0;
 }
 
