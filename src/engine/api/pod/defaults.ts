@@ -33,7 +33,7 @@ function remember(known: WeakMap<PodSpec, PodSpec>, spec: PodSpec, compute: (spe
   if (found !== undefined) return found;
   const made = compute(spec);
   known.set(spec, made);
-  known.set(made, made);
+  if (made !== spec) known.set(made, made);
   return made;
 }
 
@@ -166,7 +166,7 @@ function withRequests(container: Container): Container {
 }
 
 function computePodSpec(written: PodSpec): PodSpec {
-  const spec = defaultPodSpec(written);
+  const spec = defaultedSpecs.get(written) ?? computeSpec(written);
   const change: Change = {};
   const finish = (container: Container): Container => {
     const next = withRequests(container);

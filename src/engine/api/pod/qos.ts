@@ -32,28 +32,24 @@ function classify({ requests, limits }: Sums, everyLimitSet: boolean): PodQOSCla
   return 'Guaranteed';
 }
 
-/** Container lists are shared between pods of one template, and so is the answer. */
-const known = new WeakMap<
-  readonly Container[],
-  { readonly inits: PodSpec['initContainers']; readonly qos: PodQOSClass }
->();
+function asksForNothing(containers: readonly Container[] | undefined): boolean {
+  if (containers === undefined) return true;
+  return containers.every(({ resources }) => resources.requests === undefined && resources.limits === undefined);
+}
 
 /** ComputePodQOS. pkg/apis/core/v1/helper/qos/qos.go */
 export function podQOS(spec: PodSpec): PodQOSClass {
-  const remembered = spec.resources === undefined ? known.get(spec.containers) : undefined;
-  if (remembered !== undefined && remembered.inits === spec.initContainers) return remembered.qos;
+  const { resources, containers, initContainers } = spec;
+  if (resources === undefined && asksForNothing(containers) && asksForNothing(initContainers)) return 'BestEffort';
   const sums: Sums = { requests: new Map(), limits: new Map() };
-  let everyLimitSet = true;
-  if (spec.resources !== undefined) {
-    collect(sums.requests, spec.resources.requests);
-    everyLimitSet = collect(sums.limits, spec.resources.limits) === COMPUTE.length;
-    return classify(sums, everyLimitSet);
+  if (resources !== undefined) {
+    collect(sums.requests, resources.requests);
+    return classify(sums, collect(sums.limits, resources.limits) === COMPUTE.length);
   }
-  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+  let everyLimitSet = true;
+  for (const container of initContainers === undefined ? containers : [...containers, ...initContainers]) {
     collect(sums.requests, container.resources.requests);
     if (collect(sums.limits, container.resources.limits) !== COMPUTE.length) everyLimitSet = false;
   }
-  const qos = classify(sums, everyLimitSet);
-  known.set(spec.containers, { inits: spec.initContainers, qos });
-  return qos;
+  return classify(sums, everyLimitSet);
 }

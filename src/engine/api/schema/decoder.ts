@@ -1,6 +1,6 @@
 import { goQuote, ParseError, parseQuantity, parseTime } from '../../apimachinery/index.ts';
-import { TYPES } from './generated/schemas.ts';
-import { bareName, goType, isStruct } from './go-types.ts';
+import { fieldKind, fieldsOf, type FieldKind, type Fields } from './fields.ts';
+import { bareName, goType } from './go-types.ts';
 
 /**
  * Reads a JSON value as Go's decoder would read it into a struct of k8s.io/api (sigs.k8s.io/json): the first wrong type is
@@ -16,7 +16,7 @@ export class Decoder {
   #struct = '';
 
   decode(value: unknown, type: string): unknown {
-    return this.#struct_(value, type, '');
+    return this.#value(value, fieldKind(type), '');
   }
 
   #mismatch(what: string, kind: string): undefined {
@@ -29,38 +29,45 @@ export class Decoder {
     return undefined;
   }
 
-  #value(value: unknown, kind: string, at: string): unknown {
-    if (kind.startsWith('[]')) return this.#list(value, kind, at);
-    if (kind.startsWith('{}')) return this.#map(value, kind, at);
-    return isStruct(kind) ? this.#struct_(value, kind, at) : this.#scalar(value, kind);
+  #value(value: unknown, kind: FieldKind, at: string): unknown {
+    switch (kind.shape) {
+      case 'list':
+        return this.#list(value, kind, at);
+      case 'map':
+        return this.#map(value, kind, at);
+      case 'struct':
+        return this.#readStruct(value, kind.text, at);
+      default:
+        return this.#scalar(value, kind.text);
+    }
   }
 
-  #struct_(value: unknown, type: string, at: string): unknown {
+  #readStruct(value: unknown, type: string, at: string): unknown {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return this.#mismatch(typeName(value), type);
-    if (known.get(value) === type) return value;
+    if (type === 'PodSpec' && known.has(value)) return value;
     const outer = this.#struct;
     const [errorBefore, strictBefore] = [this.error, this.strict.length];
     this.#struct = type;
-    const next = this.#fieldsOf(value as Fields, TYPES[type] ?? {}, at);
+    const next = this.#readFields(value as Json, fieldsOf(type), at);
     this.#struct = outer;
     if (type === 'PodSpec' && next === value && this.error === errorBefore && this.strict.length === strictBefore) {
-      known.set(value, type);
+      known.add(value);
     }
     return next;
   }
 
-  #fieldsOf(value: Fields, schema: Readonly<Record<string, string>>, at: string): Fields {
+  #readFields(value: Json, fields: Fields, at: string): Json {
     let next: Record<string, unknown> | undefined;
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
       const before = value[name];
-      const kind = Object.hasOwn(schema, name) ? schema[name] : undefined;
-      const path = at === '' ? name : `${at}.${name}`;
+      const kind = fields.get(name);
       let after: unknown;
-      if (kind === undefined) this.strict.push(`unknown field ${goQuote(path)}`);
+      if (kind === undefined) this.strict.push(`unknown field ${goQuote(join(at, name))}`);
       else if (before !== null && before !== undefined) {
         this.#fields.push(name);
-        after = this.#value(before, kind, path);
+        // A scalar has no fields to name, so its path is not put together.
+        after = kind.shape === 'scalar' ? this.#scalar(before, kind.text) : this.#value(before, kind, join(at, name));
         this.#fields.pop();
       }
       if (after === before && before !== undefined) continue;
@@ -71,9 +78,9 @@ export class Decoder {
     return next ?? value;
   }
 
-  #list(value: unknown, kind: string, at: string): unknown {
-    if (!Array.isArray(value)) return this.#mismatch(typeName(value), kind);
-    const item = kind.slice(2);
+  #list(value: unknown, kind: FieldKind, at: string): unknown {
+    if (!Array.isArray(value)) return this.#mismatch(typeName(value), kind.text);
+    const item = kind.item ?? kind;
     const list: readonly unknown[] = value;
     let next: unknown[] | undefined;
     for (let i = 0; i < list.length; i++) {
@@ -86,16 +93,17 @@ export class Decoder {
     return next ?? list;
   }
 
-  #map(value: unknown, kind: string, at: string): unknown {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return this.#mismatch(typeName(value), kind);
-    const item = kind.slice(2);
-    const map = value as Fields;
+  #map(value: unknown, kind: FieldKind, at: string): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return this.#mismatch(typeName(value), kind.text);
+    }
+    const item = kind.item ?? kind;
+    const map = value as Json;
     let next: Record<string, unknown> | undefined;
-    for (const key of Object.keys(map)) {
+    for (const key in map) {
       const before = map[key];
       // Go does not name the key, and names the map's field with the type of its values.
-      const after = before === null ? zeroOf(item) : this.#value(before, item, `${at}.${key}`);
+      const after = before === null ? zeroOf(item) : this.#value(before, item, at);
       if (after === before) continue;
       next ??= { ...map };
       // A key from outside may be `__proto__`, which an assignment would take for something else.
@@ -161,21 +169,25 @@ export class Decoder {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Json = Readonly<Record<string, unknown>>;
+
+function join(at: string, name: string): string {
+  return at === '' ? name : `${at}.${name}`;
+}
 
 /** Pod specs that were read without remark: the pods of one template bring one and the same. */
-const known = new WeakMap<object, string>();
+const known = new WeakSet<object>();
 
 function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
-function zeroOf(kind: string): unknown {
-  if (kind.startsWith('[]')) return [];
-  if (kind.startsWith('{}') || isStruct(kind)) return {};
-  if (kind === 'bool') return false;
-  return kind === 'int32' || kind === 'int64' || kind === 'float64' ? 0 : '';
+function zeroOf({ shape, text }: FieldKind): unknown {
+  if (shape === 'list') return [];
+  if (shape !== 'scalar') return {};
+  if (text === 'bool') return false;
+  return text === 'int32' || text === 'int64' || text === 'float64' ? 0 : '';
 }
 
 function quantityText(value: unknown): string {

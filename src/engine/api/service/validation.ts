@@ -163,8 +163,8 @@ function checkLoadBalancer(errors: ErrorList, service: Service): void {
 function checkHealthCheckPort(errors: ErrorList, spec: ServiceSpec): void {
   const { healthCheckNodePort = 0 } = spec;
   if (needsHealthCheck(spec)) {
-    if (healthCheckNodePort === 0) errors.push(field.required(SPEC.child('healthCheckNodePort')));
-    else checkPortNum(errors, SPEC, 'healthCheckNodePort', healthCheckNodePort);
+    // None yet is no error here: the port is handed out after validation, and upstream before it.
+    if (healthCheckNodePort !== 0) checkPortNum(errors, SPEC, 'healthCheckNodePort', healthCheckNodePort);
   } else if (healthCheckNodePort !== 0) {
     const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     errors.push(field.invalid(SPEC.child('healthCheckNodePort'), healthCheckNodePort, why));
