@@ -3,6 +3,7 @@ import type { ApiObject } from '../../engine/apimachinery/index.ts';
 import { useSelection, type Selection } from '../store/index.ts';
 import { drawDots } from './dots.ts';
 import { Pod } from './pod.tsx';
+import { sizeFor } from './pod-size.ts';
 import { useLeaving } from './use-leaving.ts';
 
 interface Props {
@@ -12,10 +13,6 @@ interface Props {
   /** So many nodes are drawn that pods are dots on a canvas. */
   readonly coarse: boolean;
 }
-
-const CAPSULE = { width: 147, height: 52, gap: 6 };
-const SLIM_HEIGHT = 28;
-const CHIP = { size: 26, gap: 4 };
 
 /** Where pods stand: capsules while they fit, then slim ones of one line, then chips, then dots. */
 export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Props) {
@@ -34,20 +31,6 @@ export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Pr
     </div>
   );
 });
-
-export function sizeFor(
-  count: number,
-  width: number,
-  height: number,
-  coarse: boolean,
-): 'capsule' | 'slim' | 'chip' | 'dots' {
-  const fit = (w: number, h: number, gap: number): number =>
-    Math.floor((width + gap) / (w + gap)) * Math.floor((height + gap) / (h + gap));
-  if (!coarse && count <= fit(CAPSULE.width, CAPSULE.height, CAPSULE.gap)) return 'capsule';
-  if (!coarse && count <= fit(CAPSULE.width, SLIM_HEIGHT, CAPSULE.gap)) return 'slim';
-  if (!coarse && count <= fit(CHIP.size, CHIP.size, CHIP.gap)) return 'chip';
-  return 'dots';
-}
 
 export function isSelected(selection: Selection | undefined, object: ApiObject): boolean {
   return (

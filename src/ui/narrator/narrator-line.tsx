@@ -1,18 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { TraceRecord } from '../../engine/trace/index.ts';
-import type { MessageId, Translate } from '../../i18n/index.ts';
+import type { MessageId } from '../../i18n/index.ts';
 import { Glyph, type GlyphName } from '../kit/index.ts';
 import { useSession, type Session } from '../store/index.ts';
 import { useText } from '../app/ui-state.ts';
 import { hueOf } from '../canvas/hue.ts';
-import { narrate, type Narration } from './narrate.ts';
+import { narrate } from './narrate.ts';
+import { sentence } from './sentence.ts';
 import { ToldQueue, weightOf } from './told-queue.ts';
-
-export function sentence(t: Translate, { id, params, nouns }: Narration): string {
-  const words: Record<string, string | number> = { ...params };
-  for (const [name, noun] of Object.entries(nouns)) words[name] = t(noun);
-  return t(id, words);
-}
 
 /** After this much wall time without anything telling, the narrator says that all is quiet. */
 const QUIET_AFTER_MS = 4_000;

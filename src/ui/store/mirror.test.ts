@@ -14,14 +14,23 @@ function seen(name: string, at: number, node?: string, resource = 'pods'): Obser
 }
 
 const nodeOf = (object: { readonly spec?: unknown } | undefined): unknown =>
-  typeof object?.spec === 'object' && object.spec !== null && 'nodeName' in object.spec ? object.spec.nodeName : undefined;
+  typeof object?.spec === 'object' && object.spec !== null && 'nodeName' in object.spec
+    ? object.spec.nodeName
+    : undefined;
 
 describe('the mirror', () => {
   it('answers for any moment: before, between and after the versions, and after the end', () => {
     const mirror = new Mirror();
     mirror.add([seen('web', 10, ''), seen('web', 20, 'worker-1'), seen('web', 30)]);
     const at = (time: number): unknown => nodeOf(mirror.at('pods', 'default/web', time));
-    expect([at(9), at(10), at(19), at(20), at(29), at(30)]).toEqual([undefined, '', '', 'worker-1', 'worker-1', undefined]);
+    expect([at(9), at(10), at(19), at(20), at(29), at(30)]).toEqual([
+      undefined,
+      '',
+      '',
+      'worker-1',
+      'worker-1',
+      undefined,
+    ]);
   });
 
   it('lists what stood at a moment', () => {
@@ -60,7 +69,10 @@ describe('the world at the playhead', () => {
       const fresh = new World(mirror);
       fresh.seek(time);
       const state = (world: World): unknown[] =>
-        world.list('pods').map((pod) => [pod.metadata.name, nodeOf(pod)]).sort();
+        world
+          .list('pods')
+          .map((pod) => [pod.metadata.name, nodeOf(pod)])
+          .sort();
       expect({ time, state: state(wandering) }).toEqual({ time, state: state(fresh) });
     }
   });
