@@ -11,11 +11,14 @@ import { NetworkError, RpcClient, SECOND, type Micros, type Network, type Proces
 /** What the runtime could not do, in the words gRPC gives it. */
 export class CriError extends Error {
   readonly code: CriFailure['code'] | 'Unavailable';
+  /** What the runtime said, without gRPC's words around it. */
+  readonly description: string;
 
-  constructor(message: string, code: CriFailure['code'] | 'Unavailable') {
-    super(code === 'Unknown' ? message : `rpc error: code = ${code} desc = ${message}`);
+  constructor(description: string, code: CriFailure['code'] | 'Unavailable') {
+    super(`rpc error: code = ${code} desc = ${description}`);
     this.name = 'CriError';
     this.code = code;
+    this.description = description;
   }
 }
 

@@ -102,11 +102,13 @@ export class ImageManager {
       this.#lastErrors.delete(key);
     } catch (error) {
       if (!(error instanceof CriError)) throw error;
-      const message = `Failed to pull image "${container.image}": ${error.message}`;
+      // Of a failed pull the kubelet drops gRPC's words when they say nothing.
+      const why = error.code === 'Unknown' ? error.description : error.message;
+      const message = `Failed to pull image "${container.image}": ${why}`;
       this.#context.containerEvent(pod, container.name, 'Warning', 'Failed', message);
       this.#backoff.next(key, sim.now);
-      this.#lastErrors.set(key, `ErrImagePull: ${error.message}`);
-      throw new StartError('ErrImagePull', error.message, sim.now + this.#backoff.get(key));
+      this.#lastErrors.set(key, `ErrImagePull: ${why}`);
+      throw new StartError('ErrImagePull', why, sim.now + this.#backoff.get(key));
     } finally {
       this.#next();
     }

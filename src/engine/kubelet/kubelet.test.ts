@@ -159,6 +159,18 @@ describe('an image that cannot be had', () => {
   });
 });
 
+describe('a command that is not in its image', () => {
+  it('keeps the container in RunContainerError, in the words of the runtime', () => {
+    const node = new TestNode();
+    node.run('odd', { containers: [{ ...shell(''), command: ['python'] }] });
+    const seen = history(node, 'odd', 20, (pod) => main(pod).state?.waiting?.reason ?? '');
+    expect(seen).toContain('RunContainerError');
+    expect(node.events('odd')).toContain(
+      'Warning Failed Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "python": executable file not found in $PATH: unknown',
+    );
+  });
+});
+
 describe('what a container needs and is not there', () => {
   it('keeps it in CreateContainerConfigError until it is', () => {
     const node = new TestNode();

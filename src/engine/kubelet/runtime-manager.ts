@@ -167,7 +167,7 @@ export class RuntimeManager {
     } catch (error) {
       const failed =
         error instanceof CriError
-          ? new StartError(reason, error.message)
+          ? new StartError(reason, error.description)
           : error instanceof StartError
             ? error
             : undefined;
