@@ -48,7 +48,10 @@ export class Connection {
   /** A peer behind a cut wire or on a dead machine: the health check closes both ends, each for itself. */
   closeIfSilent(): void {
     const silent = !this.network.passable(this.client.process.host, this.server.process.host);
-    if (!silent && this.client.process.state !== 'dead' && this.server.process.state !== 'dead') return;
+    // An end that gave up without the other hearing of it no longer answers pings.
+    const halfClosed = this.client.open !== this.server.open;
+    const dead = this.client.process.state === 'dead' || this.server.process.state === 'dead';
+    if (!silent && !halfClosed && !dead) return;
     this.client.shut('http2: client connection lost');
     this.server.shut('http2: client connection lost');
     this.#forget();
@@ -128,6 +131,7 @@ class End implements ConnectionEnd {
     const { network } = this.connection;
     if (network.sim.now - this.#stalledSince > DEAD_PEER) {
       this.shut('http2: client connection lost');
+      network.watchForDeadPeers();
       return;
     }
     if (!this.other.open && network.passable(this.process.host, this.peer.host)) {
@@ -206,4 +210,5 @@ function closeNow(close: { end: End; reason: string }): void {
   const { end, reason } = close;
   const { network } = end.connection;
   if (network.passable(end.peer.host, end.process.host)) end.shut(reason);
+  else network.watchForDeadPeers();
 }
