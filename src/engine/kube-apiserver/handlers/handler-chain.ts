@@ -6,7 +6,7 @@ import {
   StatusError,
   type ApiObject,
 } from '../../apimachinery/index.ts';
-import type { ApiRequest, ApiResponse } from '../../client-go/request.ts';
+import type { ApiRequest, ApiResponse, Credentials } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
 import { RawBody } from '../raw-body.ts';
@@ -91,28 +91,27 @@ function identify(server: Server, request: ApiRequest, stages: Stage[]): User {
   const { credentials, verb, group, resource, subresource, namespace, name } = request;
   let user = server.authenticator.authenticate(credentials);
   stages.push(stageOfUser(user));
+  if (credentials.impersonate) user = impersonate(server, user, credentials, stages);
   const access = { user, verb, group, resource, subresource, namespace, name, path: undefined };
+  const { decision, reason } = authorize(server.authorizers, access);
+  stages.push(stageOfDecision(decision, reason));
+  if (decision === 'allow') return user;
+  const text = forbiddenMessage(access);
+  throw newForbidden({ group, resource }, name ?? '', reason ? `${text}: ${reason}` : text);
+}
+
+/** The user to act as, if the one who asks may. */
+function impersonate(server: Server, user: User, credentials: Credentials, stages: Stage[]): User {
   const other = impersonated(credentials);
-  if (other) {
-    const asked = {
-      ...access,
-      verb: 'impersonate',
-      group: '',
-      resource: 'users',
-      subresource: undefined,
-      namespace: undefined,
-    };
-    if (authorize(server.authorizers, asked).decision !== 'allow') {
-      throw newForbidden({ group: '', resource: 'users' }, other.name, forbiddenMessage(asked));
-    }
-    user = other;
-    stages.push({ name: 'impersonation', user: other.name });
+  if (!other) return user;
+  const users = { group: '', resource: 'users' };
+  const nowhere = { subresource: undefined, namespace: undefined, path: undefined };
+  const asked = { ...nowhere, ...users, user, verb: 'impersonate', name: other.name };
+  if (authorize(server.authorizers, asked).decision !== 'allow') {
+    throw newForbidden(users, other.name, forbiddenMessage(asked));
   }
-  const decided = authorize(server.authorizers, { ...access, user });
-  stages.push(stageOfDecision(decided.decision, decided.reason));
-  if (decided.decision === 'allow') return user;
-  const text = forbiddenMessage({ ...access, user });
-  throw newForbidden({ group, resource }, name ?? '', decided.reason ? `${text}: ${decided.reason}` : text);
+  stages.push({ name: 'impersonation', user: other.name });
+  return other;
 }
 
 const stagesOfUsers = new WeakMap<User, Stage>();
