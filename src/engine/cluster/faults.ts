@@ -29,6 +29,32 @@ function component(cluster: Cluster, params: FaultParams): { machine: Machine; c
   return { machine: on, component: name };
 }
 
+/** The machine on which a pod runs, found by what the observer sees. */
+function podMachine(cluster: Cluster, params: FaultParams): Machine {
+  const namespace = String(params.namespace ?? 'default');
+  const pod = String(params.pod ?? '');
+  const answer = cluster.observe({ method: 'GET', url: `/api/v1/namespaces/${namespace}/pods/${pod}`, headers: {} });
+  const found = JSON.parse(answer.body) as { spec?: { nodeName?: string } };
+  const node = found.spec?.nodeName;
+  const on = node === undefined ? undefined : cluster.machines.get(node);
+  if (!on) throw newBadRequest(`no pod "${pod}" in namespace "${namespace}" that is on a machine`);
+  return on;
+}
+
+function namedContainer(params: FaultParams): [string, string, string] {
+  return [String(params.namespace ?? 'default'), String(params.pod ?? ''), String(params.container ?? '')];
+}
+
+const PROBES = ['liveness', 'readiness', 'startup'] as const;
+
+function setProbe(cluster: Cluster, params: FaultParams, failing: boolean): void {
+  const probe = PROBES.find((name) => name === params.probe);
+  if (!probe) throw newBadRequest(`no probe "${params.probe}": there are ${PROBES.join(', ')}`);
+  const done = podMachine(cluster, params).disks.runtime?.failProbe(...namedContainer(params), probe, failing);
+  if (!done) throw newBadRequest(`no running container "${params.container}" in pod "${params.pod}"`);
+}
+
+const podKey = (params: FaultParams) => `${params.namespace ?? 'default'}/${params.pod}`;
 const both = (a: string, b: string) => (params: FaultParams) => `${params[a]} ${params[b]}`;
 const on = (params: FaultParams) => `${params.component}@${params.host}`;
 
@@ -105,5 +131,35 @@ export const faults: Readonly<Record<string, Fault>> = {
       const at = component(cluster, p);
       at.machine.process(at.component)?.unpause();
     },
+  },
+  'container-crash': {
+    params: { 'namespace?': 'default: default', pod: 'its pod', container: 'its name', 'exitCode?': 'default 1' },
+    key: podKey,
+    act: (cluster, p) => {
+      const code = p.exitCode === undefined ? 1 : Number(p.exitCode);
+      const done = podMachine(cluster, p).disks.runtime?.crashContainer(...namedContainer(p), code);
+      if (!done) throw newBadRequest(`no running container "${p.container}" in pod "${p.pod}"`);
+    },
+  },
+  'probe-fail': {
+    params: { 'namespace?': 'default: default', pod: 'its pod', container: 'its name', probe: PROBES.join(', ') },
+    key: podKey,
+    act: (cluster, p) => setProbe(cluster, p, true),
+  },
+  'probe-recover': {
+    params: { 'namespace?': 'default: default', pod: 'its pod', container: 'its name', probe: PROBES.join(', ') },
+    key: podKey,
+    act: (cluster, p) => setProbe(cluster, p, false),
+  },
+  'image-slow': {
+    params: { image: 'as a pod names it', factor: 'how many times as long its bytes take; 1 mends it' },
+    key: (p) => String(p.image),
+    act: (cluster, p) => cluster.registry?.slowPulls(String(p.image), Number(p.factor)),
+  },
+  'image-fail': {
+    params: { image: 'as a pod names it', 'message?': 'what the registry says; without it, pulls work again' },
+    key: (p) => String(p.image),
+    act: (cluster, p) =>
+      cluster.registry?.failPulls(String(p.image), p.message === undefined ? undefined : String(p.message)),
   },
 };
