@@ -7,7 +7,7 @@ import {
   type Stream,
   type Task,
 } from '../sim/index.ts';
-import { parseRegistryKey } from '../trace/index.ts';
+import { keyLabel } from './key-label.ts';
 import { EtcdError } from './rpc.ts';
 import type {
   EtcdRefusal,
@@ -87,6 +87,5 @@ function isRefusal(answer: unknown): answer is EtcdRefusal {
 }
 
 function labelOf(verb: string, key: string): Label {
-  const { resource, namespace, name } = parseRegistryKey(key);
-  return { form: 'request', verb, resource, namespace, name };
+  return keyLabel('request', verb, key, undefined);
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { parseRegistryKey } from '../trace/index.ts';
 import { KeyIndex } from './key-index.ts';
+import { keyLabel } from './key-label.ts';
 import { OrderedMap } from './ordered-map.ts';
 import type { KeyValue } from './rpc.ts';
 
@@ -47,4 +49,11 @@ it('a key’s versions answer as its worked example says', () => {
   expect(index.versions.map((v) => v.modRevision)).toEqual([5, 7, 9]);
   index.trim(8);
   expect(index.versions.map((v) => v.modRevision)).toEqual([9]);
+});
+
+it('messages about a key say what trace would say of it', () => {
+  for (const key of ['/registry/pods/default/a', '/registry/nodes/a', '/registry/pods/', 'compact_rev_key', '/a']) {
+    const { resource, namespace, name } = keyLabel('item', 'PUT', key, 1);
+    expect({ resource, namespace, name }).toEqual(parseRegistryKey(key));
+  }
 });

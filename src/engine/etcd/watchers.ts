@@ -1,5 +1,5 @@
 import type { ServerCall, Sim, Label } from '../sim/index.ts';
-import { parseRegistryKey } from '../trace/index.ts';
+import { keyLabel } from './key-label.ts';
 import type { Store } from './mvcc.ts';
 import type { KeyValue, WatchItem, WatchRequest } from './rpc.ts';
 import { prefixEnd } from './rpc.ts';
@@ -106,8 +106,6 @@ function send(watcher: Watcher, kvs: readonly KeyValue[]): void {
   watcher.call.item(labelOf(first), item);
 }
 
-function labelOf(kv: KeyValue): Label {
-  const { resource, namespace, name } = parseRegistryKey(kv.key);
-  const verb = kv.version === 0 ? 'DELETE' : 'PUT';
-  return { form: 'item', verb, resource, namespace, name, revision: kv.modRevision };
+function labelOf({ key, version, modRevision }: KeyValue): Label {
+  return keyLabel('item', version === 0 ? 'DELETE' : 'PUT', key, modRevision);
 }

@@ -34,7 +34,8 @@ function* handle(server: Server, call: ServerCall): Task {
   const outcome = yield* handleResource(server, request, call);
   const { response, stages, user, begin } = outcome;
   call.reply(replyLabel(call.label, outcome), response);
-  begin?.();
+  // Who has hung up meanwhile is not watched for.
+  if (call.open) begin?.();
   const { code } = response;
   span.end(code < 400 ? 'ok' : 'error', { user: user?.name ?? '', stages, code });
 }

@@ -9,6 +9,7 @@ import {
   type ApiObject,
 } from '../../apimachinery/index.ts';
 import type { Task } from '../../sim/index.ts';
+import type { Attributes } from '../admission/plugin.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { bodyAsJson, decodeObject, warn } from './body.ts';
@@ -43,19 +44,19 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
     uid: newUID(server.random),
     creationTimestamp: formatTime(server.sim.wallClock()),
   });
-  const name = metadata.name;
-  const attributes = {
-    operation: 'CREATE' as const,
+  let object = withMetadata(decoded, metadata);
+  const attributes: { -readonly [K in keyof Attributes]: Attributes[K] } = {
+    operation: 'CREATE',
     kind,
     subresource: undefined,
     namespace: request.namespace,
-    name,
+    name: metadata.name,
+    object,
     oldObject: undefined,
     user: context.user,
     dryRun,
   };
-  let object = withMetadata(decoded, metadata);
-  object = server.admission.admit(object, { ...attributes, object }, stages);
+  object = server.admission.admit(object, attributes, stages);
   object = kind.strategy.prepareForCreate(object);
   const generated = object.metadata.name === '' && object.metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt++) {
@@ -66,7 +67,9 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
       throw newInvalid(kind, named.metadata.name, errors);
     }
     stages.push(VALIDATED);
-    server.admission.validate({ ...attributes, name: named.metadata.name, object: named }, stages);
+    attributes.name = named.metadata.name;
+    attributes.object = named;
+    server.admission.validate(attributes, stages);
     warn(context, named, undefined);
     const allocated = server.allocate(kind, named, undefined, dryRun);
     if (dryRun) return allocated.object;
