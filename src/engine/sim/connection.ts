@@ -1,4 +1,4 @@
-import type { ConnectionEnd, Network } from './network.ts';
+import type { ConnectionEnd, LinkQuality, Network } from './network.ts';
 import { DEAD_PEER, FIRST_RETRANSMIT, LAST_RETRANSMIT } from './network.ts';
 import type { Process } from './process.ts';
 import type { Label, RecordId } from './recorder.ts';
@@ -33,7 +33,13 @@ export class Connection {
     this.server = new End(this, server, client);
     this.client.other = this.server;
     this.server.other = this.client;
-    for (const end of [this.client, this.server]) end.process.onDeath.push(() => this.#died(end));
+    client.connections.add(this);
+    server.connections.add(this);
+  }
+
+  /** Called when the process of one of the ends has died. */
+  processDied(process: Process): void {
+    for (const end of [this.client, this.server]) if (end.process === process) this.#died(end);
   }
 
   /** The kernel of a host that is still up resets the connections of a process that died. */
@@ -58,15 +64,17 @@ export class Connection {
   }
 
   #forget(): void {
-    if (!this.client.open && !this.server.open) this.network.connections.delete(this);
+    if (!this.client.open && !this.server.open) this.network.forget(this);
   }
 }
 
 class End implements ConnectionEnd {
   open = true;
   other!: End;
-  onMessage: (payload: unknown, hop: RecordId, label: Label) => void = () => {};
-  onClose: (reason: string) => void = () => {};
+  onMessage: (payload: unknown, hop: RecordId, label: Label) => void = nothing;
+  onClose: (reason: string) => void = nothing;
+  #quality: LinkQuality | undefined;
+  #qualityVersion = -1;
   #earliest: Micros = 0;
   /** What must be sent again and what queues behind it, in order. */
   #unsent: Message[] = [];
@@ -96,7 +104,7 @@ class End implements ConnectionEnd {
     const { sim } = network;
     const from = this.process.host;
     const to = this.peer.host;
-    const quality = network.quality(from, to);
+    const quality = this.#linkQuality();
     let travel = quality.latency + (quality.jitter > 0 ? network.random.int(quality.jitter + 1) : 0);
     if (message.label.bytes !== undefined) travel += Math.ceil((message.label.bytes / quality.bandwidth) * 1_000_000);
     const arrives = Math.max(sim.now + travel, this.#earliest);
@@ -108,6 +116,16 @@ class End implements ConnectionEnd {
     this.#earliest = arrives;
     sim.at(arrives, arrive, message);
     return true;
+  }
+
+  /** Looked up again only when somebody has changed a link. */
+  #linkQuality(): LinkQuality {
+    const { network } = this.connection;
+    if (this.#quality === undefined || this.#qualityVersion !== network.version) {
+      this.#quality = network.quality(this.process.host, this.peer.host);
+      this.#qualityVersion = network.version;
+    }
+    return this.#quality;
   }
 
   #lost(message: Message): void {
@@ -188,7 +206,7 @@ class End implements ConnectionEnd {
     this.open = false;
     this.abandon();
     if (this.process.state !== 'dead') this.onClose(reason);
-    if (!this.other.open) this.connection.network.connections.delete(this.connection);
+    if (!this.other.open) this.connection.network.forget(this.connection);
   }
 
   abandon(): void {
@@ -197,6 +215,8 @@ class End implements ConnectionEnd {
     this.#unsent = [];
   }
 }
+
+function nothing(): void {}
 
 function arrive(message: Message): void {
   message.from.other.arrive(message);

@@ -53,6 +53,8 @@ export class Network {
   readonly #cuts = new Set<string>();
   readonly #zones = new Map<Host, LinkQuality>();
   readonly connections = new Set<Connection>();
+  /** Counts the changes to links, so that their qualities can be remembered. */
+  version = 0;
 
   constructor(readonly sim: Sim) {
     this.random = sim.random('network');
@@ -61,6 +63,7 @@ export class Network {
   /** Gives a host its own uplink, such as the WAN between a laptop and the data centre. */
   setUplink(host: Host, quality: LinkQuality): void {
     this.#zones.set(host, quality);
+    this.version++;
   }
 
   quality(from: Host, to: Host): LinkQuality {
@@ -72,6 +75,7 @@ export class Network {
 
   /** Degrades (or, with undefined, mends) the link between two hosts, both ways. */
   degrade(a: string, b: string, quality: Partial<LinkQuality> | undefined): void {
+    this.version++;
     for (const key of [linkKey(a, b), linkKey(b, a)]) {
       if (quality) this.#overrides.set(key, quality);
       else this.#overrides.delete(key);
@@ -92,6 +96,7 @@ export class Network {
   mendAll(): void {
     this.#cuts.clear();
     this.#overrides.clear();
+    this.version++;
   }
 
   passable(from: Host, to: Host): boolean {
@@ -128,6 +133,12 @@ export class Network {
     this.connections.add(connection);
     found.accept(connection.server);
     return connection.client;
+  }
+
+  forget(connection: Connection): void {
+    this.connections.delete(connection);
+    connection.client.process.connections.delete(connection);
+    connection.server.process.connections.delete(connection);
   }
 
   /** Peers of a host that fell silent find out only when their health check gives up. */

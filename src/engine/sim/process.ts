@@ -65,6 +65,8 @@ export class Process {
   /** Goroutines that became ready while the process was paused. */
   backlog: Goroutine[] = [];
   readonly onDeath: (() => void)[] = [];
+  /** Open connections, which end with the process. */
+  readonly connections = new Set<{ processDied(process: Process): void }>();
 
   constructor(
     readonly sim: Sim,
@@ -117,6 +119,7 @@ export class Process {
     this.backlog = [];
     if (this.host.processes.get(this.component) === this) this.host.processes.delete(this.component);
     for (const callback of this.onDeath.splice(0)) callback();
+    for (const connection of [...this.connections]) connection.processDied(this);
   }
 
   /** Opens a span: work inside this process. All that happens until `end` has the span as its cause. */

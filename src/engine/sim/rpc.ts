@@ -1,6 +1,7 @@
-import { Channel, Waiter, type Process, type Task } from './process.ts';
+import { Channel, type Goroutine, type Process, type Task } from './process.ts';
 import type { ConnectionEnd, Network } from './network.ts';
 import type { Label, RecordId } from './recorder.ts';
+import type { Sim } from './sim.ts';
 import type { Timer } from './event-heap.ts';
 import type { Micros } from './time.ts';
 
@@ -30,10 +31,23 @@ export interface Stream {
   cancel(): void;
 }
 
-interface Pending {
-  readonly waiter: Waiter<unknown>;
-  readonly stream: ClientStream | undefined;
+/** A question that has no answer yet, and the goroutine that waits for it. */
+class Pending {
   timer: Timer | undefined;
+  settled = false;
+  answer: unknown;
+  constructor(
+    readonly goroutine: Goroutine,
+    readonly stream: ClientStream | undefined,
+  ) {}
+
+  settle(answer: unknown): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.answer = answer;
+    this.timer?.cancel();
+    this.goroutine.wake();
+  }
 }
 
 class Failure {
@@ -72,31 +86,35 @@ export class RpcClient {
 
   /** Asks and waits for the one answer. Throws NetworkError. */
   *call(label: Label, payload: unknown, timeout?: Micros): Task<unknown> {
-    const { sim } = this.process;
+    const sim: Sim = this.process.sim;
     const cause = sim.cause;
-    const pending: Pending = { waiter: new Waiter(sim), stream: undefined, timer: undefined };
+    sim.assert(sim.current, 'only a goroutine can call');
+    const pending = new Pending(sim.current, undefined);
     this.#send(label, payload, pending, timeout);
-    const answer = yield* pending.waiter.wait();
+    yield;
     sim.cause = cause;
+    const { answer } = pending;
     if (answer instanceof Failure) throw answer.error;
     return answer;
   }
 
   /** Opens a stream; the first answer (such as a refusal) comes back with it, then its items flow. */
   *open(label: Label, payload: unknown): Task<{ readonly reply: unknown; readonly stream: Stream }> {
-    const { sim } = this.process;
+    const sim: Sim = this.process.sim;
     const cause = sim.cause;
     const call = this.#nextCall + 1;
     const stream = new ClientStream(this.process, () => {
       if (!this.#pending.delete(call)) return;
       this.#end?.send({ form: 'data', verb: 'cancel' }, { call, kind: 'cancel', payload: undefined } satisfies Frame);
     });
-    const pending: Pending = { waiter: new Waiter(sim), stream, timer: undefined };
+    sim.assert(sim.current, 'only a goroutine can call');
+    const pending = new Pending(sim.current, stream);
     this.#send(label, payload, pending, undefined);
-    const reply = yield* pending.waiter.wait();
+    yield;
     sim.cause = cause;
-    if (reply instanceof Failure) throw reply.error;
-    return { reply, stream };
+    const { answer } = pending;
+    if (answer instanceof Failure) throw answer.error;
+    return { reply: answer, stream };
   }
 
   #send(label: Label, payload: unknown, pending: Pending, timeout: Micros | undefined): void {
@@ -127,8 +145,7 @@ export class RpcClient {
     if (!pending) return;
     const { stream } = pending;
     if (frame.kind === 'reply') {
-      pending.timer?.cancel();
-      pending.waiter.settle(frame.payload);
+      pending.settle(frame.payload);
       if (!stream) this.#pending.delete(frame.call);
     } else if (frame.kind === 'item') {
       stream?.items.put({ payload: frame.payload, hop });
@@ -142,16 +159,16 @@ export class RpcClient {
   #timedOut(call: number): void {
     const pending = this.#pending.get(call);
     this.#pending.delete(call);
-    pending?.waiter.settle(new Failure(new NetworkError('context deadline exceeded', 'timeout')));
+    pending?.settle(new Failure(new NetworkError('context deadline exceeded', 'timeout')));
   }
 
   #closed(end: ConnectionEnd, reason: string): void {
     if (this.#end === end) this.#end = undefined;
     const lost = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { waiter, stream, timer } of lost) {
-      timer?.cancel();
-      waiter.settle(new Failure(new NetworkError(reason, 'closed')));
+    for (const pending of lost) {
+      pending.settle(new Failure(new NetworkError(reason, 'closed')));
+      const { stream } = pending;
       if (stream) {
         stream.failure = reason;
         stream.items.close();
@@ -160,10 +177,12 @@ export class RpcClient {
   }
 }
 
+function nothing(): void {}
+
 /** One call as its server sees it. */
 export class ServerCall {
   cancelled = false;
-  onCancel: () => void = () => {};
+  onCancel: () => void = nothing;
   #replied = false;
   constructor(
     readonly label: Label,
@@ -172,6 +191,7 @@ export class ServerCall {
     readonly hop: RecordId,
     readonly end: ConnectionEnd,
     readonly call: number,
+    readonly calls: Map<number, ServerCall>,
   ) {}
 
   get open(): boolean {
@@ -181,6 +201,7 @@ export class ServerCall {
   reply(label: Label, payload: unknown): void {
     this.end.process.sim.assert(!this.#replied, `two replies to ${this.label.verb} ${this.label.resource ?? ''}`);
     this.#replied = true;
+    if (!isStream(this.label)) this.calls.delete(this.call);
     this.end.send(label, { call: this.call, kind: 'reply', payload } satisfies Frame);
   }
 
@@ -191,6 +212,7 @@ export class ServerCall {
   finish(failure?: string): void {
     if (this.cancelled) return;
     this.cancelled = true;
+    this.calls.delete(this.call);
     this.end.send({ form: 'data', verb: 'end' }, { call: this.call, kind: 'end', payload: failure } satisfies Frame);
   }
 
@@ -210,9 +232,9 @@ export function serve(network: Network, process: Process, address: string, handl
     end.onMessage = (payload, hop, label) => {
       const frame = payload as Frame;
       if (frame.kind === 'call') {
-        const call = new ServerCall(label, frame.payload, end.peer, hop, end, frame.call);
+        const call = new ServerCall(label, frame.payload, end.peer, hop, end, frame.call, calls);
         calls.set(frame.call, call);
-        process.go(label.verb, run(calls, call, handler));
+        process.go(label.verb, handler(call));
       } else if (frame.kind === 'cancel') {
         calls.get(frame.call)?.abort();
         calls.delete(frame.call);
@@ -225,8 +247,7 @@ export function serve(network: Network, process: Process, address: string, handl
   });
 }
 
-/** Unary calls are forgotten when their handler returns; streams when they are cancelled or the connection closes. */
-function* run(calls: Map<number, ServerCall>, call: ServerCall, handler: Handler): Task {
-  yield* handler(call);
-  if (call.label.verb !== 'watch' && call.label.verb !== 'Watch') calls.delete(call.call);
+/** Unary calls are forgotten when they are answered; streams when they end, are cancelled or lose their connection. */
+function isStream(label: Label): boolean {
+  return label.verb === 'watch' || label.verb === 'Watch';
 }
