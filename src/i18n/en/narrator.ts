@@ -18,6 +18,7 @@ export const narrator = {
   'noun.leases': 'lease',
   'noun.events': 'event',
   'noun.object': 'object',
+  'actor.controller': 'The {controller} controller',
   'ask.create': 'kubectl asks kube-apiserver to create the {kind} {name}.',
   'ask.create.unnamed': 'kubectl asks kube-apiserver to create a {kind}.',
   'ask.update': 'kubectl asks kube-apiserver to change the {kind} {name}.',

@@ -19,6 +19,7 @@ export const narrator: Readonly<Record<keyof typeof english, string>> = {
   'noun.leases': '리스',
   'noun.events': '이벤트',
   'noun.object': '오브젝트',
+  'actor.controller': '{controller} 컨트롤러',
   'ask.create': 'kubectl이 kube-apiserver에 {kind} {name}{을/를} 만들어 달라고 합니다.',
   'ask.create.unnamed': 'kubectl이 kube-apiserver에 {kind}{을/를} 만들어 달라고 합니다.',
   'ask.update': 'kubectl이 kube-apiserver에 {kind} {name}{을/를} 바꿔 달라고 합니다.',

@@ -62,7 +62,7 @@ function Page() {
       {!projector && <Header />}
       <main className="stage">
         <ClusterMap />
-        <SelectionBar />
+        {projector && <SelectionBar />}
         <Drawer
           side="left"
           open={editorOpen && !projector}

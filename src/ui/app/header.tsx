@@ -2,6 +2,7 @@ import { Button } from '../kit/index.ts';
 import { useSession } from '../store/index.ts';
 import { addNode } from './actions.ts';
 import { perform } from './perform.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { hasSlot } from './slots.tsx';
 import { setLanguage, setProjector, setTheme, setUi, useText, useUi } from './ui-state.ts';
 
@@ -15,6 +16,7 @@ export function Header() {
     <header className="header">
       <Mark />
       <h1>{t('app.title')}</h1>
+      <SelectionBar />
       <p className="subtitle">{t('app.subtitle')}</p>
       <nav className="header-tools">
         {hasSlot('StartScreen') && (

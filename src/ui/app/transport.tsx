@@ -6,6 +6,9 @@ import { useText } from './ui-state.ts';
 
 export const SPEEDS = [0.1, 0.5, 1, 2, 5, 10, 20, 50, 100] as const;
 
+/** Wall milliseconds that a telling message takes. */
+const HOP_TIMES = [350, 650, 1000, 1600, 2500] as const;
+
 export function nextSpeed(speed: number, up: boolean): number {
   const next = up ? SPEEDS.find((s) => s > speed) : SPEEDS.findLast((s) => s < speed);
   return next ?? speed;
@@ -71,15 +74,29 @@ function Pace() {
       <label className="speed" data-on={!cinematic}>
         <span className="hidden">{t('transport.speed')}</span>
         <select
-          value={cinematic ? '' : String(state.speed)}
-          onChange={(event) => player.play('realtime', Number(event.target.value))}
+          value={cinematic ? `hop ${state.hopMs}` : String(state.speed)}
+          onChange={({ target: { value } }) => {
+            if (!value.startsWith('hop ')) player.play('realtime', Number(value));
+            else {
+              player.setHopMs(Number(value.slice(4)));
+              player.play('cinematic');
+            }
+          }}
         >
-          {cinematic && <option value="">× …</option>}
-          {SPEEDS.map((speed) => (
-            <option key={speed} value={speed}>
-              ×{speed}
-            </option>
-          ))}
+          <optgroup label={`${t('transport.cinematic')}: ${t('transport.hop')}`}>
+            {HOP_TIMES.map((ms) => (
+              <option key={ms} value={`hop ${ms}`}>
+                {ms / 1000} s
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label={t('transport.speed')}>
+            {SPEEDS.map((speed) => (
+              <option key={speed} value={speed}>
+                ×{speed}
+              </option>
+            ))}
+          </optgroup>
         </select>
       </label>
     </div>

@@ -43,5 +43,7 @@ export function mapNodes(layout: MapLayout): MapNode[] {
 }
 
 function place(id: string, { x, y, width, height }: Rect) {
-  return { id, position: { x, y }, width, height, draggable: false, selectable: false, focusable: false };
+  // React Flow takes the pointer from nodes that it may not drag or select; ours are clicked all the same.
+  const style = { pointerEvents: 'all' } as const;
+  return { id, position: { x, y }, width, height, style, draggable: false, selectable: false, focusable: false };
 }

@@ -55,34 +55,32 @@ export const WorkerMachine = memo(function WorkerMachine({
           <GaugeBar label={t('map.memory')} gauge={view.memory} unit="memory" />
         </span>
       </header>
-      <div
-        className="part kubelet"
-        style={within(place.kubelet)}
-        data-component="kubelet"
-        data-process={`kubelet@${place.name}`}
-      >
-        <span>kubelet</span>
-      </div>
-      <div
-        className="part proxy"
-        style={within(place.proxy)}
-        data-component="kube-proxy"
-        data-process={`kube-proxy@${place.name}`}
-      >
-        <span>kube-proxy</span>
-      </div>
-      <div
-        className="part floor"
-        style={within(place.floor)}
-        data-component="containerd"
-        data-process={`containerd@${place.name}`}
-      >
-        <span>containerd</span>
+      <Part component="kubelet" look="kubelet" host={place.name} style={within(place.kubelet)} />
+      <Part component="kube-proxy" look="proxy" host={place.name} style={within(place.proxy)} />
+      <Part component="containerd" look="floor" host={place.name} style={within(place.floor)}>
         <span className="floor-count">{t('map.pods', { count: pods.length })}</span>
-      </div>
+      </Part>
       <div className="room-place" style={within(room)}>
         <PodRoom pods={pods} width={room.width} height={room.height} coarse={coarse} />
       </div>
     </section>
   );
 });
+
+interface PartProps {
+  readonly component: string;
+  readonly look: string;
+  readonly host: string;
+  readonly style: React.CSSProperties;
+  readonly children?: React.ReactNode;
+}
+
+/** A process of a machine; lights.ts finds it by its id and marks it while it works. */
+function Part({ component, look, host, style, children }: PartProps) {
+  return (
+    <div className={`part ${look}`} style={style} data-component={component} data-process={`${component}@${host}`}>
+      <span>{component}</span>
+      {children}
+    </div>
+  );
+}

@@ -46,7 +46,8 @@ describe('the narrator', () => {
     const sync = span('kube-controller-manager@control-plane-1', 'sync replicaset', 'default/kubia');
     const label = { form: 'request', verb: 'create', resource: 'pods' } as const;
     const create = hop('kube-controller-manager@control-plane-1', API, label, 3);
-    expect(told(create, 'en', [sync])).toBe('replicaset controller asks for a new pod.');
+    expect(told(create, 'en', [sync])).toBe('The replicaset controller asks for a new pod.');
+    expect(told(create, 'ko', [sync])).toBe('replicaset 컨트롤러가 새 파드를 요청합니다.');
     expect(told(create)).toBe('kube-controller-manager asks for a new pod.');
   });
 

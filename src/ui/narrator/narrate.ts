@@ -103,14 +103,20 @@ function narrateWatch(hop: Hop, to: string): Narration {
 
 function narrateAnswer(hop: Hop, to: string, lookup: Lookup): Narration {
   const code = hop.label.code ?? 200;
-  const who = to === 'kube-controller-manager' ? actorOf(hop, to, lookup) : to;
-  if (code >= 400) return say('answer.refused', { who, code });
-  return to === 'kubectl' ? say('answer.ok', { code }) : say('answer.written', { who });
+  const { params, nouns } = actorOf(hop, to, lookup);
+  if (code >= 400) return say('answer.refused', { ...params, code }, nouns);
+  return to === 'kubectl' ? say('answer.ok', { code }) : say('answer.written', params, nouns);
 }
 
 function narrateRequest(hop: Hop, from: string, lookup: Lookup): Narration {
+  const actor = actorOf(hop, from, lookup);
+  const params = { ...actor.params, host: hostOf(hop.from) };
+  const told = narrateAct(hop, from, params);
+  return { ...told, nouns: { ...told.nouns, ...actor.nouns } };
+}
+
+function narrateAct(hop: Hop, from: string, params: Params): Narration {
   const { verb, resource, subresource } = hop.label;
-  const params = { who: actorOf(hop, from, lookup), host: hostOf(hop.from) };
   if (subresource === 'binding') return about(hop, 'bind.request', params);
   if (subresource === 'eviction') return about(hop, 'evict.request', params);
   if (subresource === 'scale') return about(hop, 'scale.request', params);
@@ -173,14 +179,14 @@ function narrateCommit(commit: Commit): Narration {
 }
 
 /** The controller in whose sync a message was sent, else the process: `replicaset controller`, `kube-scheduler`. */
-function actorOf(hop: Hop, component: string, lookup: Lookup): string {
-  let record = lookup(hop.cause);
+function actorOf(hop: Hop, component: string, lookup: Lookup): Pick<Narration, 'params' | 'nouns'> {
+  let record = component === 'kube-controller-manager' ? lookup(hop.cause) : undefined;
   for (let depth = 0; record && depth < 8; depth++) {
     if (record.type === 'span' && record.operation.startsWith('sync '))
-      return `${record.operation.slice(5)} controller`;
+      return { params: { controller: record.operation.slice(5) }, nouns: { who: 'actor.controller' } };
     record = lookup(record.cause);
   }
-  return component;
+  return { params: { who: component }, nouns: {} };
 }
 
 function nameOf(hop: Hop): string {

@@ -81,7 +81,7 @@ function inFlight(record: TraceRecord | undefined, playhead: number): boolean {
 }
 
 function quietMessage(session: Session): MessageId {
-  return session.expecting() ? 'narrator.skipping' : 'narrator.quiet';
+  return session.expecting() > 0 ? 'narrator.skipping' : 'narrator.quiet';
 }
 
 function markHue(record: TraceRecord): string {

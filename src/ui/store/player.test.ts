@@ -18,7 +18,7 @@ class Recital {
   readonly trace = new TraceStore();
   readonly player: Player;
   readonly asked: AdvanceRequest[] = [];
-  expected = false;
+  expected = 0;
   now = 0;
   #told = 0;
   wall = 0;
@@ -107,7 +107,7 @@ describe('the player in the cinema', () => {
 
   it('passes 40 s of expected silence in a few seconds, and stops for what ends it', async () => {
     const recital = new Recital([message(1, 40 * SECOND, 500)]);
-    recital.expected = true;
+    recital.expected = 30 * SECOND;
     recital.player.play('cinematic');
     await recital.run(1_000);
     expect(recital.player.playhead).toBeGreaterThanOrEqual(40 * SECOND);
@@ -161,6 +161,17 @@ describe('history', () => {
     expect(recital.player.playhead).toBe(9_000);
     recital.player.stepBack();
     expect(recital.player.playhead).toBe(2_000);
+  });
+
+  it('an act brings the playhead to where the engine stands, however far ahead that is', async () => {
+    const recital = new Recital([]);
+    await recital.player.runTo(60 * SECOND);
+    recital.player.seek(20 * SECOND);
+    recital.player.state = { ...recital.player.state, live: true };
+    recital.player.play('cinematic');
+    recital.player.acted();
+    await recital.run(800);
+    expect(recital.player.playhead).toBeGreaterThanOrEqual(60 * SECOND);
   });
 
   it('an act from the past brings the playhead to the present', async () => {

@@ -22,13 +22,11 @@ export interface PlayerState {
 export interface PlayerHost {
   readonly trace: TraceStore;
   advance(request: AdvanceRequest): Promise<Advanced>;
-  /** Something is bound to happen before long, so that idle time is worth skipping. */
-  expecting(): boolean;
+  /** How far ahead something is likely to come, so that silence up to there is worth skipping; 0: nothing is expected. */
+  expecting(): number;
 }
 
 const SECOND = 1_000_000;
-/** How far the engine may look for the next telling thing; as much virtual time passes in one glide. */
-const IDLE_JUMP = 30 * SECOND;
 /** How far the known world keeps ahead of the playhead, in wall milliseconds at the present rate. */
 const LEAD_MS = 200;
 const STEP_HORIZON = 600 * SECOND;
@@ -54,6 +52,8 @@ export class Player {
   #glide: { readonly to: number; readonly rate: number } | undefined;
   /** Where a step ends. */
   #target: number | undefined;
+  /** Where the engine stood when a person last did something: the playhead hurries there. */
+  #actedAt = 0;
   #epoch = 0;
 
   constructor(readonly host: PlayerHost) {}
@@ -80,6 +80,7 @@ export class Player {
     this.#asking = false;
     this.#glide = undefined;
     this.#target = undefined;
+    this.#actedAt = 0;
     this.attention.refresh();
     this.#set({ live: true });
   }
@@ -121,6 +122,7 @@ export class Player {
   /** A person did something: they want to see it, at full length. */
   acted(): void {
     this.attention.refresh();
+    this.#actedAt = this.edge;
     if (!this.state.live) this.seekLive();
   }
 
@@ -223,7 +225,8 @@ export class Player {
 
   /** Nothing telling is in flight: glide to the next telling thing, or on through expected silence, or just live. */
   #idlePiece(next: TraceRecord | undefined, until: number): { readonly rate: number; readonly until: number } {
-    if (!next && this.#target === undefined && !this.host.expecting()) {
+    const hurries = this.playhead < this.#actedAt;
+    if (!next && this.#target === undefined && !hurries && this.host.expecting() === 0) {
       this.#glide = undefined;
       return { rate: 1000, until };
     }
@@ -253,12 +256,13 @@ export class Player {
       return;
     }
     if (this.host.trace.nextSalient(this.playhead)) return;
-    if (!this.host.expecting()) {
+    const jump = this.host.expecting();
+    if (jump === 0) {
       if (this.edge - this.playhead < 1000 * LEAD_MS)
         void this.#ask({ to: this.playhead + 2000 * LEAD_MS, salience: 2, budgetMs: 30 });
       return;
     }
-    if (this.edge - this.playhead < IDLE_JUMP) void this.#ask({ to: this.edge + IDLE_JUMP, salience: 2, budgetMs: 30 });
+    if (this.edge - this.playhead < jump) void this.#ask({ to: this.edge + jump, salience: 2, budgetMs: 30 });
   }
 
   async #ask(request: AdvanceRequest): Promise<void> {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BootOptions, Crash, FaultRequest, HttpRequest, HttpResponse } from '../../protocol/index.ts';
+import { endOf, startOf } from '../../engine/trace/index.ts';
 import { inputsBeforeCrash, type ClusterConnection } from '../../client/index.ts';
 import { Grouping } from './grouping.ts';
 import { Mirror } from './mirror.ts';
@@ -40,7 +41,9 @@ const SECOND = 1_000_000;
 /** A node's grace and its pods' toleration: for so long after a fault, silence is worth skipping. */
 const FAULT_HORIZON = 400 * SECOND;
 /** For so long after something telling, more of it is likely. */
-const WAKE_HORIZON = 5 * SECOND;
+const WAKE_HORIZON = 2 * SECOND;
+/** How far silence is skipped at a time, while a node's grace or a back-off runs. */
+const IDLE_JUMP = 30 * SECOND;
 
 /** One cluster as the page sees it. No framework: React is bound to it in hooks.ts. */
 export class Session {
@@ -131,19 +134,14 @@ export class Session {
     this.store.setState({ selection });
   }
 
-  /** Something is under way, so that silence will end by itself before long. */
-  expecting(): boolean {
+  /** How far ahead the next telling thing is likely to be, in microseconds; 0 when the cluster waits for nothing. */
+  expecting(): number {
     const { edge } = this.player;
-    const last = this.trace.lastSalient(edge);
-    if (
-      last &&
-      edge - (last.type === 'hop' ? last.arrives : last.type === 'span' ? last.start : last.at) < WAKE_HORIZON
-    )
-      return true;
     const { acts } = this.store.getState();
     const fault = acts.findLast((act) => 'fault' in act.input);
-    if (fault && edge - fault.at < FAULT_HORIZON) return true;
-    return !this.#isSettled();
+    if ((fault && edge - fault.at < FAULT_HORIZON) || !this.#isSettled()) return IDLE_JUMP;
+    const last = this.trace.lastSalient(edge);
+    return last && edge - (endOf(last) ?? startOf(last)) < WAKE_HORIZON ? WAKE_HORIZON : 0;
   }
 
   close(): void {
