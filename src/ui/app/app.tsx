@@ -13,7 +13,6 @@ import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
 import { Notice } from './notice.tsx';
 import { hasSlot, Slot } from './slots.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 import { Transport } from './transport.tsx';
 import { setLanguage, setTheme, setUi, useText, useUi } from './ui-state.ts';
 import { useKeys } from './use-keys.ts';
@@ -62,7 +61,6 @@ function Page() {
       {!projector && <Header />}
       <main className="stage">
         <ClusterMap />
-        {projector && <SelectionBar />}
         <Drawer
           side="left"
           open={editorOpen && !projector}

@@ -1,7 +1,7 @@
 import type { Hop } from '../../engine/trace/index.ts';
 
 /** How often the same kind of message is shown at full length before it is taken as known. */
-const FULL_LENGTH = 6;
+const FULL_LENGTH = 3;
 const SHORTEST_SHARE = 0.12;
 
 /**
