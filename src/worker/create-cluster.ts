@@ -48,15 +48,16 @@ async function fetchFrom(cluster: Cluster, request: Request): Promise<Response> 
       onResponse: (response, streams) => exchange.respond(response, streams),
       onChunk: (chunk) => exchange.push(chunk),
       onEnd: () => exchange.end(),
+      onFailure: (reason) => exchange.fail(reason),
     },
   );
   exchange.onCancel = cancel;
   request.signal.addEventListener('abort', cancel, { once: true });
   const deadline = cluster.now + PATIENCE;
-  while (!exchange.response && cluster.now < deadline && cluster.sim.step());
+  while (!exchange.response && exchange.failure === undefined && cluster.now < deadline && cluster.sim.step());
   if (!exchange.response) {
     cancel();
-    throw new TypeError('the cluster did not answer within a minute of its time');
+    throw new TypeError(exchange.failure ?? 'the cluster did not answer within a minute of its time');
   }
   return exchange.response;
 }
@@ -64,6 +65,7 @@ async function fetchFrom(cluster: Cluster, request: Request): Promise<Response> 
 /** Turns what comes back from the cluster into a Response, whole or growing. */
 class Exchange {
   response: Response | undefined;
+  failure: string | undefined;
   onCancel: () => void = () => {};
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
 
@@ -87,6 +89,12 @@ class Exchange {
 
   push(chunk: string): void {
     this.#stream?.enqueue(new TextEncoder().encode(chunk));
+  }
+
+  fail(reason: string): void {
+    this.failure = reason;
+    this.#stream?.error(new TypeError(reason));
+    this.#stream = undefined;
   }
 
   end(): void {

@@ -1,0 +1,100 @@
+import type { Server } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCluster, type ClusterHandle } from '../worker/create-cluster.ts';
+import { refuse, serveCluster } from './http-server.ts';
+import { serverOptions } from './options.ts';
+
+describe('the command line', () => {
+  it('has the defaults that its users rely on, and takes what they say', () => {
+    expect(serverOptions([])).toMatchObject({ port: 8001, workers: 3, controlPlanes: 1, speed: 1, seed: 1 });
+    expect(serverOptions(['--port', '0', '--speed', 'max', '--control-planes', '0'])).toMatchObject({
+      port: 0,
+      speed: Infinity,
+      controlPlanes: 0,
+    });
+  });
+
+  it.each([
+    ['--port', '99999'],
+    ['--workers', 'many'],
+    ['--speed', '-1'],
+    ['--speed', '0'],
+    ['--unknown', '1'],
+  ])('refuses %s %s', (...argv) => {
+    expect(() => serverOptions(argv)).toThrow();
+  });
+});
+
+describe('who may ask', () => {
+  it.each([
+    [{ host: 'localhost:8001' }, true],
+    [{ host: '127.0.0.1:8001', origin: 'http://localhost:5173' }, true],
+    [{ host: '[::1]:8001' }, true],
+    [{ host: 'evil.example' }, false],
+    [{ host: 'localhost.evil.example:8001' }, false],
+    [{ host: 'localhost:8001', origin: 'https://evil.example' }, false],
+    [{ host: 'localhost:8001', origin: 'null' }, false],
+    [{ host: 'localhost:8001', 'sec-fetch-site': 'cross-site' }, false],
+    [{ host: 'localhost:8001', 'sec-fetch-site': 'same-origin' }, true],
+    [{}, false],
+  ])('%j: %s', (headers, allowed) => {
+    expect(refuse({ headers }) === undefined).toBe(allowed);
+  });
+});
+
+describe('the Kubernetes API over HTTP', () => {
+  let server: Server;
+  let address: string;
+  let handle: ClusterHandle;
+
+  beforeEach(async () => {
+    handle = createCluster({ seed: 1, workers: 1 });
+    server = serveCluster(handle.cluster, (error) => {
+      throw error;
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const at = server.address();
+    address = typeof at === 'object' && at ? `http://127.0.0.1:${at.port}` : '';
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const post = (path: string, body: unknown) =>
+    fetch(address + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('creates, reads and refuses as a Kubernetes API does', async () => {
+    const made = await post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'demo' } });
+    expect(made.status).toBe(201);
+    const again = await post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'demo' } });
+    expect([again.status, await again.json()]).toMatchObject([409, { reason: 'AlreadyExists' }]);
+    expect((await fetch(`${address}/api/v1/namespaces/demo`)).status).toBe(200);
+    expect(await (await fetch(`${address}/apis/none/v1/things`)).json()).toMatchObject({ kind: 'Status', code: 404 });
+  });
+
+  it('streams a watch line by line while time goes on', async () => {
+    const response = await fetch(`${address}/api/v1/namespaces?watch=true`);
+    const reader = response.body!.getReader();
+    await post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'later' } });
+    await handle.advance('1s');
+    let text = '';
+    while (!text.includes('"later"')) text += new TextDecoder().decode((await reader.read()).value);
+    for (const line of text.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('type');
+    await reader.cancel();
+  });
+
+  it('refuses a body that is too large, and lives on', async () => {
+    const response = await fetch(`${address}/api/v1/namespaces`, {
+      method: 'POST',
+      body: 'x'.repeat(3 * 1024 * 1024 + 1),
+    });
+    expect(response.status).toBe(413);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { createCluster } from './create-cluster.ts';
+import { EngineHost } from './engine-host.ts';
+import type { FromWorker } from '../protocol/index.ts';
+
+describe('createCluster', () => {
+  it('answers web-standard requests, and a pod that was asked for runs after a while', async () => {
+    const cluster = createCluster({ seed: 1, workers: 2 });
+    const spec = { containers: [{ name: 'main', image: 'nginx:1.27' }] };
+    const body = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec });
+    const url = 'http://cluster/api/v1/namespaces/default/pods';
+    const made = await cluster.fetch(
+      new Request(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } }),
+    );
+    expect(made.status).toBe(201);
+    await cluster.advance('1m');
+    const read = (await (await cluster.fetch(new Request(`${url}/web`))).json()) as { status: { phase: string } };
+    expect(read.status.phase).toBe('Running');
+  });
+
+  it('gives a watch as a stream that grows as time goes on and ends when it is cancelled', async () => {
+    const cluster = createCluster({ seed: 1, workers: 1 });
+    const response = await cluster.fetch(new Request('http://cluster/api/v1/nodes?watch=true'));
+    const reader = response.body!.getReader();
+    await cluster.fault('add-node');
+    await cluster.advance('10s');
+    let text = '';
+    while (!text.includes('worker-2')) text += new TextDecoder().decode((await reader.read()).value);
+    await reader.cancel();
+    await cluster.advance('10s');
+  });
+
+  it('rejects when there is no API server to answer', async () => {
+    const cluster = createCluster({ seed: 1, workers: 1 });
+    await cluster.fault('process-crash', { component: 'kube-apiserver', host: 'control-plane-1' });
+    await expect(cluster.fetch(new Request('http://cluster/api/v1/pods'))).rejects.toThrow(/connection refused/);
+  });
+});
+
+describe('the engine’s host', () => {
+  function host() {
+    const said: FromWorker[] = [];
+    let clock = 0;
+    const engine = new EngineHost(
+      (message) => said.push(message),
+      () => clock++,
+    );
+    return { engine, said };
+  }
+  const options = { seed: 1, workers: 1, controlPlanes: 1 };
+
+  it('boots, advances in slices and tells each batch before the answer that follows from it', () => {
+    const { engine, said } = host();
+    engine.handle({ id: 1, command: { type: 'boot', options } });
+    const now = (said.find((message) => message.type === 'batch') as { now: number }).now;
+    engine.handle({ id: 2, command: { type: 'advance', to: now + 5_000_000, budgetMs: 1e9 } });
+    expect(said.map((message) => message.type)).toEqual(['batch', 'answer', 'batch', 'answer']);
+    expect(said.at(-1)).toMatchObject({ answer: { type: 'advanced', now: now + 5_000_000, reached: true } });
+  });
+
+  it('stops within its budget of wall time and goes on when asked again', () => {
+    const { engine, said } = host();
+    engine.handle({ id: 1, command: { type: 'boot', options } });
+    engine.handle({ id: 2, command: { type: 'advance', to: 3_600_000_000, budgetMs: 3 } });
+    expect(said.at(-1)).toMatchObject({ answer: { type: 'advanced', reached: false } });
+  });
+
+  it('refuses a command before boot, and a fault that does not exist, without dying', () => {
+    const { engine, said } = host();
+    engine.handle({ id: 1, command: { type: 'step' } });
+    expect(said.at(-1)).toMatchObject({ id: 1, answer: { type: 'failed' } });
+    engine.handle({ id: 2, command: { type: 'boot', options } });
+    engine.handle({ id: 3, command: { type: 'fault', fault: { name: 'nonsense', params: {} } } });
+    expect(said.at(-1)).toMatchObject({
+      id: 3,
+      answer: { type: 'failed', message: expect.stringMatching(/no fault named/) },
+    });
+  });
+});
