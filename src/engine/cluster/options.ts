@@ -15,6 +15,8 @@ export interface ClusterOptions {
   readonly traceLimit?: number;
   /** Client-side request limits off, as `--kube-api-qps=-1`: for measuring the engine rather than the limits. */
   readonly unlimited?: boolean;
+  /** For tests: freezes what is stored, so that whoever changes what is shared fails at once. */
+  readonly paranoid?: boolean;
 }
 
 export const DEFAULT_TRACE_LIMIT = 1_000_000;

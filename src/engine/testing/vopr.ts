@@ -31,7 +31,7 @@ const PATIENCE = 30 * MINUTE;
  */
 export function vopr(options: VoprOptions): VoprResult {
   const { seed } = options;
-  const cluster = new Cluster({ seed, workers: options.workers ?? 3, traceLimit: 5_000_000 });
+  const cluster = new Cluster({ seed, workers: options.workers ?? 3, traceLimit: 5_000_000, paranoid: true });
   const world = new Map<string, ApiObject>();
   const checkers = standardCheckers();
   cluster.follow((observed) => {
