@@ -12,10 +12,11 @@ import { PodTable } from './pod-table.tsx';
 import { useMessages } from './use-messages.ts';
 import { WirePlate } from './wire-plate.tsx';
 import { Wiring } from './wires.ts';
+import './map.css';
 import './plane.css';
 import './outside.css';
 import './pods.css';
-import './map.css';
+import './nearness.css';
 
 export function ClusterMap() {
   return (
