@@ -1,6 +1,7 @@
 import { StatusError, type ApiObject, type Status } from '../apimachinery/index.ts';
 import {
   RpcClient,
+  sleep,
   type Label,
   type Micros,
   type Network,
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly qps?: number;
   /** Requests at once. client-go's default is 10. */
   readonly burst?: number;
+  /** How long a request may take, watches excepted (rest.Config.Timeout). Without it, as long as it likes. */
+  readonly timeout?: Micros;
   readonly address?: string;
 }
 
@@ -36,12 +39,14 @@ export function qualifiedResource(group: string, resource: string): string {
   return group === '' ? resource : `${resource}.${group}`;
 }
 
-const labels = new Map<string, string>();
-function qualified(request: ApiRequest): string {
-  if (request.group === '') return request.resource;
-  const key = request.resource + '.' + request.group;
-  let text = labels.get(key);
-  if (text === undefined) labels.set(key, (text = key));
+const labels = new Map<string, Map<string, string>>();
+/** As qualifiedResource, but the text of a resource is made once: every message carries it. */
+function qualified(group: string, resource: string): string {
+  if (group === '') return resource;
+  let ofGroup = labels.get(group);
+  if (!ofGroup) labels.set(group, (ofGroup = new Map()));
+  let text = ofGroup.get(resource);
+  if (text === undefined) ofGroup.set(resource, (text = qualifiedResource(group, resource)));
   return text;
 }
 
@@ -63,12 +68,15 @@ export class Client {
     return new ResourceClient<T>(this, ref);
   }
 
-  /** Sends one request and gives its answer. Throws StatusError for what the server refused, NetworkError for the rest. */
-  *do(request: ApiRequest, timeout?: Micros): Task<ApiResponse> {
-    yield* this.limiter.accept();
-    const response = (yield* this.rpc.call(requestLabel(request), request, timeout)) as ApiResponse;
-    if (response.code >= 400) throw new StatusError(response.body as Status);
-    return response;
+  /** Sends one request and gives the body of its answer. Throws StatusError for what the server refused, NetworkError for the rest. */
+  *do(request: ApiRequest): Task<unknown> {
+    // The limiter's own task is left out: each task around a request is paid for at each of its waits.
+    const wait = this.limiter.reserve();
+    if (wait > 0) yield* sleep(this.process.sim, wait);
+    const answer = yield* this.rpc.call(requestLabel(request), request, this.options.timeout);
+    const { code, body } = answer as ApiResponse;
+    if (code >= 400) throw new StatusError(body as Status);
+    return body;
   }
 
   *watch(request: ApiRequest): Task<Stream> {
@@ -87,7 +95,7 @@ export function requestLabel(request: ApiRequest): Label {
   return {
     form: 'request',
     verb: request.verb,
-    resource: qualified(request),
+    resource: qualified(request.group, request.resource),
     subresource: request.subresource,
     namespace: request.namespace,
     name: request.name ?? nameOf(request.body),

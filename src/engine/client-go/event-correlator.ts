@@ -2,36 +2,33 @@ import type { Micros, Sim } from '../sim/index.ts';
 import { MINUTE, SECOND } from '../sim/index.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** What makes two events "the same" (tools/record/events_cache.go). */
-export interface EventFacts {
-  readonly source: string;
-  readonly host: string;
-  readonly object: string;
-  readonly type: string;
-  readonly reason: string;
-  readonly message: string;
+/** An event that was posted or is about to be: repeats of it count up. */
+export interface Posted {
+  /** `spec.containers{web}`; two containers of one pod may say the same. */
+  readonly fieldPath: string | undefined;
+  /** What the event says now. */
+  message: string;
+  count: number;
+  /** The name of its object once the server has taken it. */
+  name: string | undefined;
 }
 
-/** What to do with an event: post a new one, count up one already posted, or say nothing. */
-export type Correlation =
-  | { readonly verdict: 'create'; readonly key: string; readonly message: string }
-  | {
-      readonly verdict: 'count';
-      readonly key: string;
-      readonly name: string;
-      readonly count: number;
-      readonly message: string;
-    }
-  | { readonly verdict: 'drop' };
-
-interface Similar {
-  readonly messages: Set<string>;
+/** All that has been said about one object for one reason. */
+interface Reason {
+  readonly type: string;
+  readonly reason: string;
+  posted: readonly Posted[];
+  /** Stands for all that comes after too many different messages. */
+  combined: Posted | undefined;
+  /** Different messages since the last quiet interval; nearly always there is only the first. */
+  firstMessage: string;
+  otherMessages: Set<string> | undefined;
   last: Micros;
 }
 
-interface Posted {
-  count: number;
-  name: string | undefined;
+interface Subject {
+  readonly bucket: TokenBucket;
+  reasons: readonly Reason[];
 }
 
 const SPAM_BURST = 25;
@@ -39,64 +36,96 @@ const SPAM_QPS = 1 / 300;
 const MAX_SIMILAR = 10;
 const SIMILAR_INTERVAL: Micros = 10 * MINUTE;
 const CACHE_SIZE = 4096;
+/** Different messages of one reason that are remembered; the spam filter lets so many through in two hours. */
+const MAX_POSTED = 50;
+const NONE: readonly never[] = [];
 const PREFIX = '(combined from similar events): ';
 
 /**
- * client-go's EventCorrelator: at most 25 events at once about one object from one source and then one each five
- * minutes; more than ten different messages for one reason within ten minutes become one; repeats count up.
+ * client-go's EventCorrelator, for the events of one source: at most 25 events at once about one object and then one each
+ * five minutes; more than ten different messages for one reason within ten minutes become one; repeats count up
+ * (tools/record/events_cache.go). What is known hangs on the object, so that no keys are put together for an event.
  */
 export class EventCorrelator {
-  readonly #spam = new Map<string, TokenBucket>();
-  readonly #similar = new Map<string, Similar>();
-  readonly #posted = new Map<string, Posted>();
+  readonly #subjects = new Map<string, Subject>();
 
   constructor(readonly sim: Sim) {}
 
-  correlate(event: EventFacts): Correlation {
-    const group = [event.source, event.host, event.object, event.type, event.reason].join('|');
-    const combined = this.#combine(group, event.message);
-    const message = combined ? PREFIX + event.message : event.message;
-    const key = combined ? group : `${group}|${event.message}`;
-    const posted = this.#posted.get(key);
-    if (!this.#allowed(event)) return { verdict: 'drop' };
-    if (posted?.name !== undefined) {
-      posted.count++;
-      return { verdict: 'count', key, name: posted.name, count: posted.count, message };
-    }
-    remember(this.#posted, key, { count: 1, name: undefined });
-    return { verdict: 'create', key, message };
+  /**
+   * What to do with an event about the object of this uid. Undefined: say nothing. Without a name, post it as new and put the
+   * name that it got into the answer; with one, count up the event of that name.
+   */
+  correlate(
+    uid: string,
+    type: string,
+    reason: string,
+    message: string,
+    fieldPath: string | undefined,
+  ): Posted | undefined {
+    const subject = this.#subjectOf(uid);
+    const known = this.#reasonOf(subject, type, reason, message);
+    const combined = isCombined(known, message);
+    if (!subject.bucket.tryAccept()) return undefined;
+    const posted = combined ? known.combined : find(known.posted, message, fieldPath);
+    if (!posted) return add(known, combined, message, fieldPath);
+    posted.count = posted.name === undefined ? 1 : posted.count + 1;
+    if (combined) posted.message = PREFIX + message;
+    return posted;
   }
 
-  /** Called once the server has taken the event; from now on repeats count up. */
-  created(key: string, name: string): void {
-    const posted = this.#posted.get(key);
-    if (posted) posted.name = name;
+  #subjectOf(uid: string): Subject {
+    let subject = this.#subjects.get(uid);
+    if (subject) return subject;
+    // A bounded cache: the oldest entry makes room for a new one.
+    if (this.#subjects.size >= CACHE_SIZE) this.#subjects.delete(this.#subjects.keys().next().value!);
+    subject = { bucket: new TokenBucket(this.sim, SPAM_QPS, SPAM_BURST), reasons: NONE };
+    this.#subjects.set(uid, subject);
+    return subject;
   }
 
-  #allowed(event: EventFacts): boolean {
-    const key = `${event.source}|${event.host}|${event.object}`;
-    let bucket = this.#spam.get(key);
-    if (!bucket) remember(this.#spam, key, (bucket = new TokenBucket(this.sim, SPAM_QPS, SPAM_BURST)));
-    return bucket.tryAccept();
-  }
-
-  #combine(group: string, message: string): boolean {
+  #reasonOf(subject: Subject, type: string, reason: string, message: string): Reason {
     const { now } = this.sim;
-    let similar = this.#similar.get(group);
-    if (!similar || now - similar.last > SIMILAR_INTERVAL) {
-      similar = { messages: new Set(), last: now };
-      remember(this.#similar, group, similar);
+    for (const known of subject.reasons) {
+      if (known.reason !== reason || known.type !== type) continue;
+      if (now - known.last > SIMILAR_INTERVAL) {
+        known.firstMessage = message;
+        known.otherMessages = undefined;
+      }
+      known.last = now;
+      return known;
     }
-    similar.last = now;
-    if (similar.messages.size <= MAX_SIMILAR) similar.messages.add(message);
-    return similar.messages.size > MAX_SIMILAR;
+    const made: Reason = {
+      type,
+      reason,
+      posted: NONE,
+      combined: undefined,
+      firstMessage: message,
+      otherMessages: undefined,
+      last: now,
+    };
+    // Arrays that are written anew have no spare room, and these are nearly as many as events.
+    subject.reasons = [...subject.reasons, made];
+    return made;
   }
 }
 
-/** A bounded cache: the oldest entry makes room for a new one. */
-function remember<V>(cache: Map<string, V>, key: string, value: V): void {
-  if (cache.size >= CACHE_SIZE && !cache.has(key)) cache.delete(cache.keys().next().value!);
-  cache.set(key, value);
+function isCombined(reason: Reason, message: string): boolean {
+  if (message === reason.firstMessage && !reason.otherMessages) return false;
+  const others = (reason.otherMessages ??= new Set());
+  if (message !== reason.firstMessage && others.size < MAX_SIMILAR) others.add(message);
+  return others.size >= MAX_SIMILAR;
+}
+
+function find(posted: readonly Posted[], message: string, fieldPath: string | undefined): Posted | undefined {
+  for (const one of posted) if (one.message === message && one.fieldPath === fieldPath) return one;
+  return undefined;
+}
+
+function add(reason: Reason, combined: boolean, message: string, fieldPath: string | undefined): Posted {
+  const posted: Posted = { fieldPath, message: combined ? PREFIX + message : message, count: 1, name: undefined };
+  if (combined) reason.combined = posted;
+  else reason.posted = [...reason.posted.slice(-MAX_POSTED + 1), posted];
+  return posted;
 }
 
 /** broadcaster_impl: how often and how long to try again when the server does not answer. */

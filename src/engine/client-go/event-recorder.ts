@@ -1,7 +1,8 @@
-import { StatusError, formatMicroTime, formatTime, keyOf, type ApiObject } from '../apimachinery/index.ts';
-import { Channel, NetworkError, sleep, type RecordId, type Sim, type Task } from '../sim/index.ts';
+import { StatusError, formatMicroTime, formatTime, type ApiObject, type ObjectMeta } from '../apimachinery/index.ts';
+import { Channel, NetworkError, SECOND, sleep, type Micros, type RecordId, type Sim, type Task } from '../sim/index.ts';
 import type { Client, ResourceRef } from './client.ts';
-import { EVENT_RETRIES, EVENT_RETRY_DELAY, EventCorrelator, type Correlation } from './event-correlator.ts';
+import { EVENT_RETRIES, EVENT_RETRY_DELAY, EventCorrelator, type Posted } from './event-correlator.ts';
+import type { ResourceClient } from './resource-client.ts';
 
 export interface EventSource {
   readonly component: string;
@@ -13,8 +14,11 @@ export interface EventSource {
 export type EventType = 'Normal' | 'Warning';
 
 interface Posting {
-  readonly body: ApiObject | undefined;
-  readonly correlation: Exclude<Correlation, { verdict: 'drop' }>;
+  /** An event to create; undefined: one more of an event that the server has. */
+  readonly body: unknown;
+  readonly posted: Posted;
+  readonly count: number;
+  readonly message: string;
   readonly namespace: string;
   readonly cause: RecordId;
   readonly at: string;
@@ -29,8 +33,14 @@ export class EventRecorder {
   readonly #queue: Channel<Posting>;
   readonly #correlator: EventCorrelator;
   readonly #sim: Sim;
+  readonly #events: ResourceClient<ApiObject>;
+  /** Repeated by each event, and shared between them. */
+  readonly #source: unknown;
+  readonly #instance: string;
   /** Stands in for the nanoseconds that the virtual clock has not: two events of one instant need two names. */
   #recorded = 0;
+  #second = -1;
+  #time = '';
 
   constructor(
     readonly client: Client,
@@ -39,61 +49,85 @@ export class EventRecorder {
     this.#sim = client.process.sim;
     this.#queue = new Channel(this.#sim);
     this.#correlator = new EventCorrelator(this.#sim);
+    this.#events = client.resource<ApiObject>(EVENTS);
+    const { component, host, action } = source;
+    if (action === undefined) this.#source = host === undefined ? { component } : { component, host };
+    else this.#source = {};
+    this.#instance = action === undefined ? (host ?? '') : `${component}-${host ?? ''}`;
     client.process.go('event broadcaster', this.#post());
   }
 
   event(object: ApiObject, type: EventType, reason: string, message: string, fieldPath?: string): void {
-    const facts = { source: this.source.component, host: this.source.host ?? '', type, reason, message };
-    const subject = `${object.kind}/${keyOf(object)}/${object.metadata.uid}/${fieldPath ?? ''}`;
-    const correlation = this.#correlator.correlate({ ...facts, object: subject });
-    if (correlation.verdict === 'drop' || this.#queue.length >= QUEUE_LIMIT) return;
-    const namespace = object.metadata.namespace ?? 'default';
-    const at = formatTime(this.#sim.wallClock());
-    const body =
-      correlation.verdict === 'create'
-        ? this.#build(object, namespace, type, reason, correlation.message, fieldPath)
-        : undefined;
-    this.#queue.put({ body, correlation, namespace, cause: this.#sim.cause, at });
+    const { metadata } = object;
+    const posted = this.#correlator.correlate(metadata.uid, type, reason, message, fieldPath);
+    if (!posted || this.#queue.length >= QUEUE_LIMIT) return;
+    const namespace = metadata.namespace ?? 'default';
+    const wall = this.#sim.wallClock();
+    const at = this.#timeText(wall);
+    const body = posted.name === undefined ? this.#build(object, namespace, type, reason, posted, wall, at) : undefined;
+    const { count } = posted;
+    this.#queue.put({ body, posted, count, message: posted.message, namespace, cause: this.#sim.cause, at });
   }
 
+  /** Many events are of one second, and are kept long: they share its text. */
+  #timeText(wall: Micros): string {
+    const second = Math.floor(wall / SECOND);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#time = formatTime(wall);
+    }
+    return this.#time;
+  }
+
+  /** Written out per shape: events are the most numerous objects of a cluster. */
   #build(
     object: ApiObject,
     namespace: string,
     type: EventType,
     reason: string,
-    message: string,
-    fieldPath: string | undefined,
-  ): ApiObject {
+    { message, fieldPath }: Posted,
+    wall: Micros,
+    at: string,
+  ): unknown {
     const { metadata } = object;
-    const wall = this.#sim.wallClock();
-    const nanoseconds = (BigInt(wall) * 1000n + BigInt(this.#recorded++ % 1000)).toString(16);
-    const { component, host, action } = this.source;
-    const at = formatTime(wall);
-    const event = {
+    const nanoseconds = wallNanoseconds(wall, this.#recorded++ % 1000);
+    const { component, action } = this.source;
+    const eventMetadata = { name: `${metadata.name}.${nanoseconds}`, namespace };
+    const involvedObject = referenceTo(object, metadata, fieldPath);
+    if (action === undefined) {
+      return {
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: eventMetadata,
+        involvedObject,
+        reason,
+        message,
+        source: this.#source,
+        firstTimestamp: at,
+        lastTimestamp: at,
+        count: 1,
+        eventTime: null,
+        type,
+        reportingComponent: component,
+        reportingInstance: this.#instance,
+      };
+    }
+    return {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${metadata.name}.${nanoseconds}`, namespace },
-      involvedObject: {
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        name: metadata.name,
-        ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
-        uid: metadata.uid,
-        resourceVersion: metadata.resourceVersion,
-        ...(fieldPath !== undefined && { fieldPath }),
-      },
+      metadata: eventMetadata,
+      involvedObject,
       reason,
       message,
-      source: action === undefined ? { component, ...(host !== undefined && { host }) } : {},
-      firstTimestamp: action === undefined ? at : null,
-      lastTimestamp: action === undefined ? at : null,
-      ...(action === undefined ? { count: 1 } : { eventTime: formatMicroTime(wall), action }),
-      ...(action === undefined && { eventTime: null }),
+      source: this.#source,
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: formatMicroTime(wall),
+      action,
       type,
       reportingComponent: component,
-      reportingInstance: action === undefined ? (host ?? '') : `${component}-${host ?? ''}`,
+      reportingInstance: this.#instance,
     };
-    return event as unknown as ApiObject;
   }
 
   *#post(): Task {
@@ -103,7 +137,8 @@ export class EventRecorder {
       this.#sim.cause = posting.cause;
       for (let attempt = 0; attempt < EVENT_RETRIES; attempt++) {
         try {
-          yield* this.#send(posting);
+          if (posting.body === undefined) yield* this.#countUp(posting);
+          else posting.posted.name = (yield* this.#events.create(posting.namespace, posting.body)).metadata.name;
           break;
         } catch (error) {
           if (error instanceof StatusError) break;
@@ -114,18 +149,36 @@ export class EventRecorder {
     }
   }
 
-  *#send({ body, correlation, namespace, at }: Posting): Task {
-    const events = this.client.resource<ApiObject>(EVENTS);
-    if (correlation.verdict === 'create') {
-      const posted = yield* events.create(namespace, body);
-      this.#correlator.created(correlation.key, posted.metadata.name);
-      return;
-    }
-    const { count, message, name } = correlation;
+  #countUp({ count, message, posted, namespace, at }: Posting): Task<ApiObject> {
     const change =
       this.source.action === undefined
         ? { count, lastTimestamp: at, message }
         : { series: { count, lastObservedTime: formatMicroTime(this.#sim.wallClock()) } };
-    yield* events.patch(namespace, name, 'application/strategic-merge-patch+json', change);
+    return this.#events.patch(namespace, posted.name!, 'application/strategic-merge-patch+json', change);
   }
+}
+
+function referenceTo(object: ApiObject, metadata: ObjectMeta, fieldPath: string | undefined): unknown {
+  const { apiVersion, kind } = object;
+  const { name, namespace, uid, resourceVersion } = metadata;
+  if (namespace === undefined) {
+    return fieldPath === undefined
+      ? { apiVersion, kind, name, uid, resourceVersion }
+      : { apiVersion, kind, name, uid, resourceVersion, fieldPath };
+  }
+  return fieldPath === undefined
+    ? { apiVersion, kind, name, namespace, uid, resourceVersion }
+    : { apiVersion, kind, name, namespace, uid, resourceVersion, fieldPath };
+}
+
+const LOW = 2 ** 20;
+
+/**
+ * Nanoseconds since the Unix epoch as hexadecimal digits. They are more than a double holds, so they are reckoned in two
+ * parts: all but the last five digits, and those.
+ */
+function wallNanoseconds(wall: Micros, nanoseconds: number): string {
+  const low = (wall % LOW) * 1000 + nanoseconds;
+  const high = Math.floor(wall / LOW) * 1000 + Math.floor(low / LOW);
+  return high.toString(16) + (low % LOW).toString(16).padStart(5, '0');
 }

@@ -15,6 +15,8 @@ interface Index<T> {
 export class Indexer<T extends ApiObject> {
   readonly #objects = new Map<string, T>();
   readonly #indices = new Map<string, Index<T>>();
+  /** The same, to go through at each change. */
+  readonly #allIndices: Index<T>[] = [];
   #list: readonly T[] | undefined;
 
   get size(): number {
@@ -37,6 +39,7 @@ export class Indexer<T extends ApiObject> {
     if (this.#indices.has(name)) return;
     const index: Index<T> = { values, sets: new Map() };
     this.#indices.set(name, index);
+    this.#allIndices.push(index);
     for (const [key, object] of this.#objects) insert(index, key, object);
   }
 
@@ -50,11 +53,15 @@ export class Indexer<T extends ApiObject> {
   }
 
   put(object: T): T | undefined {
-    const key = keyOf(object);
+    return this.putAt(keyOf(object), object);
+  }
+
+  /** As put, for who knows the object's key already. */
+  putAt(key: string, object: T): T | undefined {
     const old = this.#objects.get(key);
     this.#objects.set(key, object);
     this.#list = undefined;
-    for (const index of this.#indices.values()) {
+    for (const index of this.#allIndices) {
       const values = index.values(object);
       if (old) {
         const before = index.values(old);
@@ -74,7 +81,7 @@ export class Indexer<T extends ApiObject> {
     if (!old) return undefined;
     this.#objects.delete(key);
     this.#list = undefined;
-    for (const index of this.#indices.values()) remove(index, key, index.values(old));
+    for (const index of this.#allIndices) remove(index, key, index.values(old));
     return old;
   }
 }

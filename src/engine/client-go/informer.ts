@@ -135,11 +135,14 @@ export class Informer<T extends ApiObject> {
   }
 
   #upsert(object: T): void {
-    const known = this.store.get(keyOf(object));
-    if (known && Number(known.metadata.resourceVersion) >= Number(object.metadata.resourceVersion)) return;
-    const replaced = known && known.metadata.uid !== object.metadata.uid;
-    if (replaced) this.#remove(keyOf(known));
-    const old = this.store.put(object);
+    const key = keyOf(object);
+    let old = this.store.get(key);
+    if (old && Number(old.metadata.resourceVersion) >= Number(object.metadata.resourceVersion)) return;
+    if (old && old.metadata.uid !== object.metadata.uid) {
+      this.#remove(key);
+      old = undefined;
+    }
+    this.store.putAt(key, object);
     for (const handler of this.#handlers) {
       if (old) handler.onUpdate?.(old, object);
       else handler.onAdd?.(object, !this.hasSynced);

@@ -5,7 +5,7 @@ import { deepEqual, keyOf } from '../apimachinery/index.ts';
 import { Client, EventRecorder, SharedInformerFactory, type Informer } from '../client-go/index.ts';
 import type { Network, Process, Task } from '../sim/index.ts';
 import { admitPod } from './admission.ts';
-import type { KubeletConfig } from './config.ts';
+import { NODE_STATUS_UPDATE_FREQUENCY, type KubeletConfig } from './config.ts';
 import { KubeletContext } from './context.ts';
 import { CriClient } from './cri-client.ts';
 import { ImageManager } from './images.ts';
@@ -34,14 +34,20 @@ export function startKubelet(process: Process, network: Network, config: Kubelet
     qps: config.qps ?? 50,
     burst: config.burst ?? 100,
   });
-  // As upstream: events and heartbeats have clients of their own, so that neither waits for the other.
+  // As upstream: events and heartbeats have clients of their own, so that neither waits for the other; a heartbeat that
+  // is not answered until the next one is due is given up (cmd/kubelet/app/server.go).
   const eventClient = new Client(process, network, {
     credentials,
     userAgent,
     qps: config.qps ?? 50,
     burst: config.burst ?? 100,
   });
-  const heartbeatClient = new Client(process, network, { credentials, userAgent, qps: -1 });
+  const heartbeatClient = new Client(process, network, {
+    credentials,
+    userAgent,
+    qps: -1,
+    timeout: NODE_STATUS_UPDATE_FREQUENCY,
+  });
   const recorder = new EventRecorder(eventClient, { component: 'kubelet', host: name });
   const cri = new CriClient(process, network);
   const context = new KubeletContext(process, network, config, client, recorder, cri, heartbeatClient);
