@@ -104,7 +104,7 @@ export class EventCorrelator {
       last: now,
     };
     // Arrays that are written anew have no spare room, and these are nearly as many as events.
-    subject.reasons = [...subject.reasons, made];
+    subject.reasons = subject.reasons.concat(made);
     return made;
   }
 }
@@ -124,7 +124,7 @@ function find(posted: readonly Posted[], message: string, fieldPath: string | un
 function add(reason: Reason, combined: boolean, message: string, fieldPath: string | undefined): Posted {
   const posted: Posted = { fieldPath, message: combined ? PREFIX + message : message, count: 1, name: undefined };
   if (combined) reason.combined = posted;
-  else reason.posted = [...reason.posted.slice(-MAX_POSTED + 1), posted];
+  else reason.posted = reason.posted.slice(-MAX_POSTED + 1).concat(posted);
   return posted;
 }
 

@@ -85,8 +85,8 @@ class Containerd {
     const verb = call.label.verb as CriVerb;
     const span = this.#process.begin(verb, call.label.name ?? '');
     // The table has for each verb the method that takes its request.
-    const method = this.#service[verb] as (request: unknown) => Task<unknown>;
-    const reply = yield* method(call.request);
+    const answer = this.#service[verb] as (request: unknown) => Task<unknown>;
+    const reply = yield* answer(call.request);
     const failed = isCriFailure(reply);
     span.end(failed ? 'error' : 'ok', verb === 'ListContainers' ? undefined : detailOf(call.request, reply));
     call.reply(
@@ -95,8 +95,8 @@ class Containerd {
     );
   }
 
-  *#pass(time: Micros): Task {
-    yield* sleep(this.#process.sim, time + this.#random.int(Math.ceil(time / 4)));
+  #pass(time: Micros): Task {
+    return sleep(this.#process.sim, time + this.#random.int(Math.ceil(time / 4)));
   }
 
   *#updateRuntimeConfig(request: CriRequests['UpdateRuntimeConfig']): Answer<'UpdateRuntimeConfig'> {
@@ -170,7 +170,7 @@ class Containerd {
       message: '',
     };
     const container = new Container(record, sandbox, config, stored.image);
-    sandbox.containers.push(container);
+    sandbox.add(container);
     this.#runtime.containers.set(record.id, container);
     this.#runtime.activity.changed();
     return { containerId: record.id };
@@ -224,8 +224,7 @@ class Containerd {
     const container = this.#runtime.containers.get(containerId);
     if (!container) return {};
     this.#runtime.containers.delete(containerId);
-    const { containers } = container.sandbox;
-    containers.splice(containers.indexOf(container), 1);
+    container.sandbox.remove(container);
     this.#runtime.activity.changed();
     return {};
   }

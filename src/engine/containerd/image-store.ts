@@ -18,6 +18,7 @@ export interface StoredImage {
 export class ImageStore {
   readonly #images = new Map<string, StoredImage>();
   readonly #layers = new Map<string, number>();
+  #list: readonly ImageRecord[] | undefined;
 
   /** Bytes of all layers, each counted once. */
   get size(): number {
@@ -34,7 +35,7 @@ export class ImageStore {
   }
 
   list(): readonly ImageRecord[] {
-    return [...new Set(this.#images.values())].map((stored) => stored.record);
+    return (this.#list ??= [...new Set(this.#images.values())].map((stored) => stored.record));
   }
 
   missing(layers: readonly Layer[]): readonly Layer[] {
@@ -47,6 +48,9 @@ export class ImageStore {
 
   /** Records an image all of whose layers are here. `full` is its full name. */
   add(full: string, layers: readonly Layer[]): StoredImage {
+    // A tag always names the same image, so pulling it again brings nothing new.
+    const known = this.#images.get(full);
+    if (known?.name === full) return known;
     const name = parseImageName(full);
     if (typeof name === 'string') throw new Error(name);
     const repository = repositoryOf(name);
@@ -65,6 +69,7 @@ export class ImageStore {
       name: full,
       imageRef,
     };
+    this.#list = undefined;
     this.#images.set(full, stored);
     this.#images.set(imageRef, stored);
     return stored;
@@ -73,6 +78,7 @@ export class ImageStore {
   remove(full: string): void {
     const stored = this.get(full);
     if (!stored) return;
+    this.#list = undefined;
     this.#images.delete(stored.name);
     this.#images.delete(stored.imageRef);
     const used = new Set(

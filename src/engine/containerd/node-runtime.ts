@@ -20,6 +20,7 @@ export class NodeRuntime {
   readonly nodeIP: string;
   podCIDR: string | undefined;
   readonly #random: Random;
+  #range: AddressRange | undefined;
   #lastAddress = 1;
   readonly #addresses = new Set<string>();
 
@@ -32,13 +33,13 @@ export class NodeRuntime {
   }
 
   newId(): string {
-    let id = '';
-    for (let i = 0; i < 8; i++)
-      id += this.#random
-        .int(2 ** 32)
-        .toString(16)
-        .padStart(8, '0');
-    return id;
+    const words: string[] = [];
+    for (let i = 0; i < 8; i++) {
+      const word = this.#random.int(2 ** 32).toString(16);
+      words.push(word.padStart(8, '0'));
+    }
+    // Joined, an id is one piece in memory for all its life; added up, it is eight.
+    return words.join('');
   }
 
   addSandbox(pod: PodIdentity, attempt: number, hostNetwork: boolean): Sandbox | string {
@@ -55,8 +56,7 @@ export class NodeRuntime {
       hostNetwork,
     };
     const process = new Process(this.sim, `${pod.namespace}/${pod.name}`, this.host);
-    process.onDeath.push(() => this.#addresses.delete(ip));
-    const sandbox = new Sandbox(record, process, this.network, this.activity);
+    const sandbox = new Sandbox(record, process, this.network, this.activity, this.#release);
     this.sandboxes.set(record.id, sandbox);
     this.activity.changed();
     return sandbox;
@@ -71,12 +71,13 @@ export class NodeRuntime {
     this.activity.changed();
   }
 
+  readonly #release = (ip: string): void => void this.#addresses.delete(ip);
+
   /** host-local IPAM: the next free address after the last one given, from .2 on. */
   #allocate(): string | undefined {
     if (this.podCIDR === undefined) return undefined;
-    const [base, bits] = this.podCIDR.split('/') as [string, string];
-    const start = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-    const size = 2 ** (32 - Number(bits)) - 3;
+    if (this.#range?.cidr !== this.podCIDR) this.#range = rangeOf(this.podCIDR);
+    const { start, size } = this.#range;
     for (let i = 0; i < size; i++) {
       this.#lastAddress = this.#lastAddress >= size + 1 ? 2 : this.#lastAddress + 1;
       const ip = dotted(start + this.#lastAddress);
@@ -115,6 +116,18 @@ export class NodeRuntime {
   }
 }
 
+interface AddressRange {
+  readonly cidr: string;
+  readonly start: number;
+  readonly size: number;
+}
+
+function rangeOf(cidr: string): AddressRange {
+  const [base, bits] = cidr.split('/') as [string, string];
+  const start = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  return { cidr, start, size: 2 ** (32 - Number(bits)) - 3 };
+}
+
 function dotted(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }

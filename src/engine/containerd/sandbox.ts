@@ -13,6 +13,14 @@ import type { Container } from './container.ts';
 /** What a program takes to answer. */
 const SERVICE_TIME = MILLISECOND;
 
+/** A port on which something has listened; the last to do so answers. */
+interface Port {
+  readonly number: number;
+  container: Container;
+}
+
+const NONE: readonly never[] = [];
+
 /**
  * A pod's network namespace: one address, one process on the host in which its containers' programs run, and the ports
  * that they listen on.
@@ -22,16 +30,27 @@ export class Sandbox {
   readonly process: Process;
   readonly network: Network;
   readonly activity: RuntimeActivity;
-  readonly containers: Container[] = [];
-  readonly #ports = new Map<number, Container>();
+  /** Lists of few that live as long as a pod: they are written anew at a change, without spare room. */
+  containers: readonly Container[] = NONE;
+  #ports: readonly Port[] = NONE;
 
-  constructor(record: PodSandbox, process: Process, network: Network, activity: RuntimeActivity) {
+  /** `released` is called when the sandbox is over and its address is free. */
+  constructor(
+    record: PodSandbox,
+    process: Process,
+    network: Network,
+    activity: RuntimeActivity,
+    released: (ip: string) => void,
+  ) {
     this.record = record;
     this.process = process;
     this.network = network;
     this.activity = activity;
     // The host lost power, or the sandbox was stopped: nothing in it survives.
-    process.onDeath.push(() => this.#died());
+    process.onDeath.push(() => {
+      released(record.ip);
+      this.#died();
+    });
   }
 
   #died(): void {
@@ -41,20 +60,31 @@ export class Sandbox {
     this.activity.changed();
   }
 
+  add(container: Container): void {
+    this.containers = this.containers.concat(container);
+  }
+
+  remove(container: Container): void {
+    this.containers = this.containers.filter((other) => other !== container);
+  }
+
   stop(): void {
     this.process.kill();
   }
 
   listen(port: number, container: Container): void {
-    const known = this.#ports.has(port);
-    this.#ports.set(port, container);
-    if (known) return;
-    this.network.listen(portAddress(this.record.ip, port), this.process, (end) => this.#accept(port, end));
+    for (const known of this.#ports) {
+      if (known.number !== port) continue;
+      known.container = container;
+      return;
+    }
+    const opened: Port = { number: port, container };
+    this.#ports = this.#ports.concat(opened);
+    this.network.listen(portAddress(this.record.ip, port), this.process, (end) => this.#accept(opened, end));
   }
 
-  #accept(port: number, end: ConnectionEnd): void {
-    const container = this.#ports.get(port);
-    if (!container?.listening) {
+  #accept({ container }: Port, end: ConnectionEnd): void {
+    if (!container.listening) {
       end.close(REFUSED);
       return;
     }

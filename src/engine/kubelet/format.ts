@@ -6,8 +6,17 @@ export function formatPod(pod: Pod): string {
   return `${name}_${namespace ?? ''}(${uid})`;
 }
 
+/** Containers of many pods have the same name, and events are kept long. */
+const REMEMBERED = 1000;
+const containerPaths = new Map<string, string>();
+
 /** The fieldPath of an event about a container (pkg/kubelet/container/ref.go). */
 export function fieldPathOf(pod: Pod, container: string): string {
-  const init = pod.spec.initContainers?.some((one) => one.name === container);
-  return `spec.${init ? 'initContainers' : 'containers'}{${container}}`;
+  if (pod.spec.initContainers?.some((one) => one.name === container)) return `spec.initContainers{${container}}`;
+  let path = containerPaths.get(container);
+  if (path !== undefined) return path;
+  path = `spec.containers{${container}}`;
+  if (containerPaths.size >= REMEMBERED) containerPaths.clear();
+  containerPaths.set(container, path);
+  return path;
 }

@@ -16,7 +16,10 @@ export type OnPodChange = (uid: string, status: RuntimePodStatus, old: RuntimePo
 export class Pleg {
   readonly #context: KubeletContext;
   readonly #onChange: OnPodChange;
-  #pods = new Map<string, RuntimePodStatus>();
+  readonly #pods = new Map<string, RuntimePodStatus>();
+  /** What the runtime answered last. */
+  #sandboxes: readonly PodSandbox[] = [];
+  #containers: readonly RuntimeContainer[] = [];
   #waiters: Waiter<void>[] = [];
   #wake: Waiter<void> | undefined;
   #wanted = true;
@@ -94,32 +97,77 @@ export class Pleg {
     }
   }
 
+  /**
+   * Only what changed is looked at pod by pod: a node has many pods of which few change in one second. Records are replaced,
+   * never changed, and the runtime lists them oldest first, so the two lists are compared in one go.
+   */
   #update(sandboxes: readonly PodSandbox[], containers: readonly RuntimeContainer[]): void {
-    const found = new Map<string, { sandboxes: PodSandbox[]; containers: RuntimeContainer[] }>();
-    const of = (uid: string) => {
-      let entry = found.get(uid);
-      if (!entry) found.set(uid, (entry = { sandboxes: [], containers: [] }));
-      return entry;
-    };
-    // The runtime lists oldest first; what is newest matters most.
-    for (let i = sandboxes.length - 1; i >= 0; i--) of(sandboxes[i]!.pod.uid).sandboxes.push(sandboxes[i]!);
-    for (let i = containers.length - 1; i >= 0; i--) of(containers[i]!.podUid).containers.push(containers[i]!);
-    const old = this.#pods;
-    const next = new Map<string, RuntimePodStatus>();
-    const changed: string[] = [];
-    for (const [uid, status] of found) {
-      const before = old.get(uid);
-      const same =
-        before && sameList(before.sandboxes, status.sandboxes) && sameList(before.containers, status.containers);
-      next.set(uid, same ? before : status);
-      if (!same) changed.push(uid);
+    const changed = new Set<string>();
+    compareLists(this.#sandboxes, sandboxes, (sandbox) => changed.add(sandbox.pod.uid));
+    compareLists(this.#containers, containers, (container) => changed.add(container.podUid));
+    const before = { sandboxes: this.#sandboxes, containers: this.#containers };
+    this.#sandboxes = sandboxes;
+    this.#containers = containers;
+    if (changed.size === 0) return;
+    const found = collect(changed, sandboxes, containers);
+    // Pods of which nothing is left come last.
+    for (const uid of collect(changed, before.sandboxes, before.containers).keys()) {
+      if (!found.has(uid)) found.set(uid, NO_RUNTIME_STATUS);
     }
-    for (const uid of old.keys()) if (!found.has(uid)) changed.push(uid);
-    this.#pods = next;
-    for (const uid of changed) this.#onChange(uid, this.get(uid), old.get(uid) ?? NO_RUNTIME_STATUS);
+    const old = new Map<string, RuntimePodStatus>();
+    for (const [uid, status] of found) {
+      old.set(uid, this.get(uid));
+      if (status === NO_RUNTIME_STATUS) this.#pods.delete(uid);
+      else this.#pods.set(uid, status);
+    }
+    for (const [uid, status] of found) this.#onChange(uid, status, old.get(uid) ?? NO_RUNTIME_STATUS);
   }
 }
 
-function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
+/** What is only in one of two lists of records, which keep their order and may be replaced or go. */
+function compareLists<T extends { readonly id: string }>(
+  before: readonly T[],
+  now: readonly T[],
+  differs: (record: T) => void,
+): void {
+  let j = 0;
+  for (const record of before) {
+    const other = now[j];
+    if (record === other) {
+      j++;
+      continue;
+    }
+    differs(record);
+    if (other?.id === record.id) j++;
+  }
+  for (; j < now.length; j++) differs(now[j]!);
 }
+
+/** All records of some pods, what is newest first. The lists stay for as long as the pods, so they have no spare room. */
+function collect(
+  uids: ReadonlySet<string>,
+  sandboxes: readonly PodSandbox[],
+  containers: readonly RuntimeContainer[],
+): Map<string, RuntimePodStatus> {
+  const found = new Map<string, { sandboxes: readonly PodSandbox[]; containers: readonly RuntimeContainer[] }>();
+  const of = (uid: string) => {
+    let entry = found.get(uid);
+    if (!entry) found.set(uid, (entry = { sandboxes: NONE, containers: NONE }));
+    return entry;
+  };
+  for (let i = sandboxes.length - 1; i >= 0; i--) {
+    const sandbox = sandboxes[i]!;
+    if (!uids.has(sandbox.pod.uid)) continue;
+    const entry = of(sandbox.pod.uid);
+    entry.sandboxes = entry.sandboxes.concat(sandbox);
+  }
+  for (let i = containers.length - 1; i >= 0; i--) {
+    const container = containers[i]!;
+    if (!uids.has(container.podUid)) continue;
+    const entry = of(container.podUid);
+    entry.containers = entry.containers.concat(container);
+  }
+  return found;
+}
+
+const NONE: readonly never[] = [];

@@ -1,5 +1,5 @@
 import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/pod/types.ts';
-import { formatTime } from '../../apimachinery/index.ts';
+import { deepEqual, formatTime } from '../../apimachinery/index.ts';
 import type { RuntimeContainer } from '../../cri-api/index.ts';
 import { findContainer, shouldContainerBeRestarted, type RuntimePodStatus } from '../runtime-status.ts';
 
@@ -12,9 +12,6 @@ export interface StartFailure {
 export interface ContainerStatusInput {
   readonly pod: Pod;
   readonly runtime: RuntimePodStatus;
-  readonly containers: readonly Container[];
-  readonly isInit: boolean;
-  readonly previous: readonly ContainerStatus[] | undefined;
   readonly startFailure: (container: string) => StartFailure | undefined;
   readonly probes: ProbeView;
 }
@@ -27,41 +24,62 @@ export interface ProbeView {
 
 const ROOT: ContainerStatus['user'] = { linux: { gid: 0, supplementalGroups: [0], uid: 0 } };
 
-type FromSpec = Pick<ContainerStatus, 'resources' | 'allocatedResources' | 'volumeMounts'>;
-/** Containers are shared between the pods of one template, and so is what their status repeats of them. */
-const repeated = new WeakMap<Container, FromSpec>();
+type Resources = Pick<ContainerStatus, 'resources' | 'allocatedResources'>;
+/** What containers ask for is shared between the pods of one template, and so is what their status repeats of it. */
+const repeated = new WeakMap<Container['resources'], Resources>();
 
-function fromSpec(container: Container): FromSpec {
-  let known = repeated.get(container);
+function resourcesOf({ resources }: Container): Resources {
+  let known = repeated.get(resources);
   if (known) return known;
-  const { resources } = container;
-  const mounts = container.volumeMounts?.map((mount) => ({
-    mountPath: mount.mountPath,
-    name: mount.name,
-    ...(mount.readOnly && { readOnly: true, recursiveReadOnly: 'Disabled' }),
-  }));
+  const { limits, requests } = resources;
   known = {
-    ...(resources.requests && { allocatedResources: resources.requests }),
-    resources: {
-      ...(resources.limits && { limits: resources.limits }),
-      ...(resources.requests && { requests: resources.requests }),
-    },
-    ...(mounts && { volumeMounts: mounts }),
+    ...(requests && { allocatedResources: requests }),
+    resources: { ...(limits && { limits }), ...(requests && { requests }) },
   };
-  repeated.set(container, known);
+  repeated.set(resources, known);
   return known;
 }
 
-/** pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses. */
-export function containerStatuses(input: ContainerStatusInput): readonly ContainerStatus[] {
-  return input.containers.map((container) => containerStatus(container, input));
+type Mount = NonNullable<ContainerStatus['volumeMounts']>[number];
+
+function mountStatus({ mountPath, name, readOnly }: Mount): Mount {
+  return readOnly ? { mountPath, name, readOnly: true, recursiveReadOnly: 'Disabled' } : { mountPath, name };
+}
+
+/** pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses. A status that says the same as before is the one from before. */
+export function containerStatuses(
+  input: ContainerStatusInput,
+  containers: readonly Container[],
+  isInit: boolean,
+  previous: readonly ContainerStatus[] | undefined,
+): readonly ContainerStatus[] {
+  let unchanged = previous?.length === containers.length;
+  const made = containers.map((container, i) => {
+    const before = previous && named(container.name, previous);
+    const status = containerStatus(container, input, isInit, before);
+    const kept = before && deepEqual(before, status) ? before : status;
+    if (kept !== previous?.[i]) unchanged = false;
+    return kept;
+  });
+  return previous && unchanged ? previous : made;
+}
+
+function named(name: string, among: readonly ContainerStatus[]): ContainerStatus | undefined {
+  for (const status of among) if (status.name === name) return status;
+  return undefined;
 }
 
 const EMPTY_STATE: ContainerState = {};
+const CREATING: ContainerState = { waiting: { reason: 'ContainerCreating' } };
+const INITIALIZING: ContainerState = { waiting: { reason: 'PodInitializing' } };
 
-function containerStatus(container: Container, input: ContainerStatusInput): ContainerStatus {
-  const { pod, runtime, isInit } = input;
-  const previous = input.previous?.find((one) => one.name === container.name);
+function containerStatus(
+  container: Container,
+  input: ContainerStatusInput,
+  isInit: boolean,
+  previous: ContainerStatus | undefined,
+): ContainerStatus {
+  const { pod, runtime } = input;
   const newest = findContainer(runtime, container.name);
   const failure = shouldContainerBeRestarted(container, pod, runtime) ? input.startFailure(container.name) : undefined;
   let state = newest ? stateOf(newest) : undefined;
@@ -70,24 +88,35 @@ function containerStatus(container: Container, input: ContainerStatusInput): Con
     if (state?.terminated) lastState = state;
     state = { waiting: failure.message === '' ? { reason: failure.reason } : failure };
   }
-  state ??= { waiting: { reason: pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating' } };
+  state ??= pod.spec.initContainers?.length ? INITIALIZING : CREATING;
   const running = newest?.state === 'CONTAINER_RUNNING' && !failure ? newest : undefined;
   const sidecar = isInit && container.restartPolicy === 'Always';
   const started = running !== undefined && (!isInit || sidecar) && input.probes.started(container, running);
   const finished = isInit && !sidecar && state.terminated?.exitCode === 0;
   const ready = finished || (started && running !== undefined && input.probes.ready(container, running));
+  const { name } = container;
+  if (!newest || newest.state === 'CONTAINER_CREATED') {
+    const restartCount = newest?.attempt ?? previous?.restartCount ?? 0;
+    const image = newest?.image ?? container.image;
+    return { image, imageID: newest?.imageRef ?? '', lastState, name, ready, restartCount, started, state };
+  }
+  const { image, imageRef: imageID, attempt: restartCount } = newest;
+  const containerID = `containerd://${newest.id}`;
+  if (!running) return { containerID, image, imageID, lastState, name, ready, restartCount, started, state };
+  const volumeMounts = container.volumeMounts?.map(mountStatus);
   return {
-    ...(running && fromSpec(container)),
-    ...(newest && newest.state !== 'CONTAINER_CREATED' && { containerID: `containerd://${newest.id}` }),
-    image: newest?.image ?? container.image,
-    imageID: newest?.imageRef ?? '',
+    ...resourcesOf(container),
+    ...(volumeMounts && { volumeMounts }),
+    containerID,
+    image,
+    imageID,
     lastState,
-    name: container.name,
+    name,
     ready,
-    restartCount: newest?.attempt ?? previous?.restartCount ?? 0,
+    restartCount,
     started,
     state,
-    ...(running && { user: ROOT }),
+    user: ROOT,
   };
 }
 

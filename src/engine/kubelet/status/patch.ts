@@ -1,20 +1,6 @@
 import type { PodCondition, PodStatus } from '../../api/pod/types.ts';
 import { deepEqual } from '../../apimachinery/index.ts';
 
-const FIELDS = [
-  'containerStatuses',
-  'hostIP',
-  'hostIPs',
-  'initContainerStatuses',
-  'message',
-  'observedGeneration',
-  'phase',
-  'podIP',
-  'podIPs',
-  'reason',
-  'startTime',
-] as const satisfies readonly (keyof PodStatus)[];
-
 /** The conditions that a kubelet answers for; others, such as readiness gates, belong to others. */
 const OWNED = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
 
@@ -25,25 +11,41 @@ const OWNED = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'Con
 export function podStatusPatch(uid: string, base: PodStatus, made: PodStatus): unknown {
   const status: Record<string, unknown> = {};
   let changed = false;
-  for (const field of FIELDS) {
-    if (deepEqual(base[field], made[field])) continue;
-    const addresses = field === 'podIPs' || field === 'hostIPs';
-    status[field] = addresses ? changedAddresses(base[field], made[field]) : (made[field] ?? null);
+  const say = (field: keyof PodStatus, value: unknown) => {
+    status[field] = value;
     changed = true;
+  };
+  const { containerStatuses, hostIPs, initContainerStatuses, podIPs } = made;
+  if (!deepEqual(base.containerStatuses, containerStatuses)) say('containerStatuses', containerStatuses ?? null);
+  if (base.hostIP !== made.hostIP) say('hostIP', made.hostIP ?? null);
+  if (!deepEqual(base.hostIPs, hostIPs)) say('hostIPs', changedAddresses(base.hostIPs, hostIPs));
+  if (!deepEqual(base.initContainerStatuses, initContainerStatuses)) {
+    say('initContainerStatuses', initContainerStatuses ?? null);
   }
-  const conditions = changedConditions(base.conditions ?? [], made.conditions ?? []);
-  if (conditions.length > 0) {
-    status['$setElementOrder/conditions'] = elementOrder(base.conditions ?? [], made.conditions ?? []);
-    status['conditions'] = conditions;
-    changed = true;
+  if (base.message !== made.message) say('message', made.message ?? null);
+  if (base.observedGeneration !== made.observedGeneration) say('observedGeneration', made.observedGeneration ?? null);
+  if (base.phase !== made.phase) say('phase', made.phase);
+  if (base.podIP !== made.podIP) say('podIP', made.podIP ?? null);
+  if (!deepEqual(base.podIPs, podIPs)) say('podIPs', changedAddresses(base.podIPs, podIPs));
+  if (base.reason !== made.reason) say('reason', made.reason ?? null);
+  if (base.startTime !== made.startTime) say('startTime', made.startTime ?? null);
+  if (base.conditions !== made.conditions) {
+    const conditions = changedConditions(base.conditions ?? NONE, made.conditions ?? NONE);
+    if (conditions.length > 0) {
+      status['$setElementOrder/conditions'] = elementOrder(base.conditions ?? NONE, made.conditions ?? NONE);
+      say('conditions', conditions);
+    }
   }
   return changed ? { metadata: { uid }, status } : undefined;
 }
 
+const NONE: readonly PodCondition[] = [];
+
 /** Addresses are merged by their text: one that is no longer there has to be taken away by name. */
 function changedAddresses(base: PodStatus['podIPs'], made: PodStatus['podIPs']): readonly unknown[] {
   const kept = made ?? [];
-  const gone = (base ?? []).filter(({ ip }) => !kept.some((address) => address.ip === ip));
+  if (!base) return kept;
+  const gone = base.filter(({ ip }) => !kept.some((address) => address.ip === ip));
   return [...kept, ...gone.map(({ ip }) => ({ $patch: 'delete', ip }))];
 }
 
@@ -52,16 +54,26 @@ function changedConditions(base: readonly PodCondition[], made: readonly PodCond
   const changed: unknown[] = [];
   for (const condition of made) {
     if (!OWNED.has(condition.type)) continue;
-    const before = base.find((one) => one.type === condition.type);
+    const before = find(base, condition.type);
     if (before === condition || deepEqual(before, condition)) continue;
-    const gone: Record<string, null> = {};
-    for (const key in before) if (!(key in condition)) gone[key] = null;
-    changed.push({ ...condition, ...gone });
+    changed.push(before ? withoutRest(before, condition) : condition);
   }
   return changed;
 }
 
+function withoutRest(before: PodCondition, condition: PodCondition): unknown {
+  let patch: Record<string, unknown> | undefined;
+  for (const key in before) if (!(key in condition)) (patch ??= { ...condition })[key] = null;
+  return patch ?? condition;
+}
+
+function find(conditions: readonly PodCondition[], type: string): PodCondition | undefined {
+  for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
+}
+
 function elementOrder(base: readonly PodCondition[], made: readonly PodCondition[]): readonly { type: string }[] {
-  const others = base.filter((one) => !made.some((condition) => condition.type === one.type));
-  return [...made, ...others].map(({ type }) => ({ type }));
+  const order = made.map(({ type }) => ({ type }));
+  for (const { type } of base) if (!find(made, type)) order.push({ type });
+  return order;
 }

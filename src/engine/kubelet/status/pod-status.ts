@@ -20,40 +20,46 @@ export interface PodStatusInput {
 
 const NONE: readonly never[] = [];
 
+type MadeStatus = { -readonly [K in keyof PodStatus]: PodStatus[K] };
+
 /** The status of a pod from what the runtime has of it: pkg/kubelet/kubelet_pods.go generateAPIPodStatus. */
 export function generatePodStatus(input: PodStatusInput): PodStatus {
   const { pod, runtime, old, hostIP } = input;
-  const { initContainers } = pod.spec;
-  const shared = { pod, runtime, startFailure: input.startFailure, probes: input.probes };
-  const statuses = containerStatuses({
-    ...shared,
-    containers: pod.spec.containers,
-    isInit: false,
-    previous: old.containerStatuses,
-  });
+  const { containers, initContainers } = pod.spec;
+  const statuses = containerStatuses(input, containers, false, old.containerStatuses);
   const initStatuses = initContainers?.length
-    ? containerStatuses({ ...shared, containers: initContainers, isInit: true, previous: old.initContainerStatuses })
+    ? containerStatuses(input, initContainers, true, old.initContainerStatuses)
     : NONE;
   const ended = old.phase === 'Failed' || old.phase === 'Succeeded';
   const phase = ended ? old.phase : getPhase(pod, initStatuses, statuses, input.isTerminal);
   const sandbox = runtime.sandboxes[0];
   const sandboxReady = sandbox?.state === 'SANDBOX_READY';
   const now = formatTime(input.now);
-  const generation = pod.metadata.generation;
+  const { generation } = pod.metadata;
   const verdicts = podVerdicts({ pod, phase, initStatuses, statuses, sandboxReady });
   const ip = pod.spec.hostNetwork ? hostIP : sandboxReady ? sandbox.ip : old.podIP;
-  return {
+  const status: MadeStatus = {
     conditions: stampConditions(verdicts, old.conditions ?? pod.status.conditions, generation, now),
     containerStatuses: statuses,
     hostIP,
-    hostIPs: [{ ip: hostIP }],
-    ...(initStatuses.length > 0 && { initContainerStatuses: initStatuses }),
-    ...(old.message !== undefined && ended && { message: old.message }),
-    ...(generation !== undefined && { observedGeneration: generation }),
+    hostIPs: addresses(hostIP, old.hostIPs),
     phase,
-    ...(ip !== undefined && { podIP: ip, podIPs: [{ ip }] }),
-    ...(pod.status.qosClass !== undefined && { qosClass: pod.status.qosClass }),
-    ...(old.reason !== undefined && ended && { reason: old.reason }),
     startTime: old.startTime ?? now,
   };
+  if (initStatuses.length > 0) status.initContainerStatuses = initStatuses;
+  if (generation !== undefined) status.observedGeneration = generation;
+  if (ip !== undefined) {
+    status.podIP = ip;
+    status.podIPs = addresses(ip, old.podIPs);
+  }
+  const { qosClass } = pod.status;
+  if (qosClass !== undefined) status.qosClass = qosClass;
+  if (ended && old.message !== undefined) status.message = old.message;
+  if (ended && old.reason !== undefined) status.reason = old.reason;
+  return status;
+}
+
+/** The list of one address; the one there was, as long as it says the same. */
+function addresses(ip: string, old: PodStatus['podIPs']): NonNullable<PodStatus['podIPs']> {
+  return old?.length === 1 && old[0]?.ip === ip ? old : [{ ip }];
 }
