@@ -60,7 +60,13 @@ function Page() {
     <div className="page" data-phase={phase} data-projector={projector || undefined}>
       {!projector && <Header />}
       <main className="stage">
-        <ClusterMap />
+        <div
+          className="map-frame"
+          data-left={(editorOpen && !projector) || undefined}
+          data-right={(inspectorOpen && !projector) || undefined}
+        >
+          <ClusterMap />
+        </div>
         <Drawer
           side="left"
           open={editorOpen && !projector}
@@ -109,7 +115,7 @@ interface DrawerProps {
   readonly children: React.ReactNode;
 }
 
-/** Slides in over the map; the map is the page, and does not move. */
+/** Slides in beside the map, which makes room where there is some: whatever is sent or asked about stays in sight. */
 function Drawer({ side, open, label, onClose, children }: DrawerProps) {
   const t = useText();
   const away = side === 'left' ? '-100%' : '100%';

@@ -111,7 +111,11 @@ function useLayout({ width, height }: Size): MapLayout {
   const planeNames = planes.sort(byNumber).join(' ') || 'control-plane-1';
   const workerNames = workers.sort(byNumber).join(' ');
   return useMemo(() => {
-    const input = { controlPlanes: planeNames.split(' '), workers: workerNames === '' ? [] : workerNames.split(' ') };
+    const input = {
+      controlPlanes: planeNames.split(' '),
+      workers: workerNames === '' ? [] : workerNames.split(' '),
+      ...(height > 0 && { aspect: width / height }),
+    };
     const draft = layoutMap({ ...input, height: 640 });
     const zoom = Math.max(0.1, (width - 2 * PADDING) / draft.width);
     return layoutMap({ ...input, height: (height - 2 * PADDING) / zoom });
@@ -155,7 +159,7 @@ function useFit(root: React.RefObject<HTMLDivElement | null>, layout: MapLayout,
 }
 
 function setNearness(root: HTMLElement, zoom: number): void {
-  const nearness = zoom >= 0.62 ? 'near' : zoom >= 0.34 ? 'middle' : 'far';
+  const nearness = zoom >= 0.88 ? 'close' : zoom >= 0.62 ? 'near' : zoom >= 0.34 ? 'middle' : 'far';
   if (root.dataset['nearness'] !== nearness) root.dataset['nearness'] = nearness;
   // Text keeps its size on the screen down to a point: 14 px is the smallest anywhere.
   root.style.setProperty('--zoom', zoom.toFixed(3));

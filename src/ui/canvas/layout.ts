@@ -48,6 +48,8 @@ export interface LayoutInput {
   readonly workers: readonly string[];
   /** Height of the window in map units. */
   readonly height: number;
+  /** Width over height of the window: a single column of workers takes what a narrow one leaves. */
+  readonly aspect?: number;
 }
 
 const MARGIN = 8;
@@ -57,11 +59,13 @@ const PLANE_WIDTH = 376;
 const BUS_WIDTH = 84;
 const GAP = 18;
 const WIDE = 590;
+const SLENDER = 350;
 const NARROW = 400;
 const OUTSIDE_GAP = 52;
 const OUTSIDE_WIDTH = 128;
 const SHORTEST = 560;
 const TALLEST = 820;
+const COMFORTABLE = 700;
 
 /** Rows for a number of workers; few steps, so that a joining node seldom moves the others. */
 export function rowsFor(workers: number): number {
@@ -72,14 +76,14 @@ export function rowsFor(workers: number): number {
   return Math.ceil(Math.sqrt(workers * 1.4));
 }
 
-export function layoutMap({ controlPlanes, workers, height }: LayoutInput): MapLayout {
+export function layoutMap({ controlPlanes, workers, height, aspect = Infinity }: LayoutInput): MapLayout {
   const rows = rowsFor(workers.length);
   const plate = Math.min(TALLEST, Math.max(SHORTEST, height));
   const workerHeight = rows === 3 ? (plate - 2 * GAP) / 3 : Math.max(172, (plate - (rows - 1) * GAP) / rows);
   const gridHeight = rows * workerHeight + (rows - 1) * GAP;
   const total = Math.max(plate, gridHeight, controlPlanes.length * (SHORTEST + GAP) - GAP);
   const columns = Math.max(1, Math.ceil(workers.length / rows));
-  const workerWidth = columns === 1 ? WIDE : NARROW;
+  const workerWidth = columns === 1 ? singleWidth(aspect) : NARROW;
   const busX = PLANE_X + PLANE_WIDTH + BUS_WIDTH / 2;
   const workersX = PLANE_X + PLANE_WIDTH + BUS_WIDTH;
   const columnGap = columns === 1 ? 0 : 44;
@@ -104,6 +108,12 @@ export function layoutMap({ controlPlanes, workers, height }: LayoutInput): MapL
     rows,
     busX,
   };
+}
+
+/** As wide as the window's shape allows at a comfortable height, within what a machine needs and what it can use. */
+function singleWidth(aspect: number): number {
+  const others = PLANE_X + PLANE_WIDTH + BUS_WIDTH + OUTSIDE_GAP + OUTSIDE_WIDTH + MARGIN;
+  return Math.round(Math.min(WIDE, Math.max(SLENDER, aspect * COMFORTABLE - others)));
 }
 
 function placePlanes(names: readonly string[], plate: number, total: number): ControlPlanePlace[] {
