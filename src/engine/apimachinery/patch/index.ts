@@ -1,5 +1,5 @@
 export * from './json-patch.ts';
 export * from './merge-patch.ts';
 export * from './patch-error.ts';
-export { applyStrategicMergePatch } from './strategic-merge-patch.ts';
-export type { PatchMeta, PatchSchema } from './strategic-merge-patch.ts';
+export { applyStrategicMergePatch, PatchSchema } from './strategic-merge-patch.ts';
+export type { PatchMeta } from './strategic-merge-patch.ts';

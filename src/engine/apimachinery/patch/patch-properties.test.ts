@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseQuantity } from '../index.ts';
-import { applyJSONPatch, applyMergePatch, applyStrategicMergePatch } from './index.ts';
+import { applyJSONPatch, applyMergePatch, applyStrategicMergePatch, PatchSchema } from './index.ts';
 
 const object = fc.dictionary(
   fc.constantFrom('a', 'b', '__proto__', 'constructor'),
@@ -25,7 +25,7 @@ describe('whatever the documents', () => {
       fc.property(object, (document) => {
         expect(applyMergePatch(document, {})).toBe(document);
         expect(applyJSONPatch(document, [])).toBe(document);
-        expect(applyStrategicMergePatch(document, {}, { patchMeta: () => undefined })).toEqual(document);
+        expect(applyStrategicMergePatch(document, {}, new PatchSchema())).toEqual(document);
       }),
       RUNS,
     );
@@ -37,7 +37,7 @@ describe('whatever the documents', () => {
         const before = JSON.stringify([document, patch]);
         const once = applyMergePatch(document, patch);
         expect(JSON.stringify(applyMergePatch(once, patch))).toBe(JSON.stringify(once));
-        applyStrategicMergePatch(document, patch, { patchMeta: () => undefined });
+        applyStrategicMergePatch(document, patch, new PatchSchema());
         expect(JSON.stringify([document, patch])).toBe(before);
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),

@@ -6,7 +6,7 @@ import {
   decodeJSONPatch,
   PatchError,
   type Operation,
-  type PatchSchema,
+  PatchSchema,
 } from './index.ts';
 
 function freeze<T>(value: T): T {
@@ -107,7 +107,7 @@ const META: Readonly<Record<string, { strategy: string; mergeKey?: string }>> = 
   'spec.strategy': { strategy: 'retainKeys' },
   'metadata.finalizers': { strategy: 'merge' },
 };
-const SCHEMA: PatchSchema = { patchMeta: (path) => META[path.join('.')] };
+const SCHEMA = new PatchSchema(META);
 
 describe('strategic merge patch', () => {
   const pod = freeze({

@@ -18,14 +18,26 @@ function goType(value: unknown): string {
   return typeof value === 'boolean' ? 'bool' : value === null ? '<nil>' : typeof value;
 }
 
-/** Positions of identities in a list, first come first. */
-function positions(list: readonly unknown[], mergeKey: string): Map<unknown, number> {
-  const found = new Map<unknown, number>();
-  list.forEach((item, i) => {
-    const id = identity(item, mergeKey);
-    if (!found.has(id)) found.set(id, i);
-  });
-  return found;
+/** The first place of an identity in a list, or -1. Lists that are merged by key are short: a look along them beats a map. */
+function positionOf(id: unknown, list: readonly unknown[], mergeKey: string): number {
+  for (let i = 0; i < list.length; i++) if (identity(list[i], mergeKey) === id) return i;
+  return -1;
+}
+
+/** An element of a merged list, with its places in the patch's order and in the server's. */
+interface Placed {
+  readonly item: unknown;
+  readonly inPatch: number;
+  readonly onServer: number;
+}
+
+function byPatch(a: Placed, b: Placed): number {
+  return a.inPatch - b.inPatch;
+}
+
+/** What the server has never heard of stands first, as upstream's zero does. */
+function byServer(a: Placed, b: Placed): number {
+  return Math.max(a.onServer, 0) - Math.max(b.onServer, 0);
 }
 
 /**
@@ -39,29 +51,44 @@ export function normalizeElementOrder(
   serverOrder: readonly unknown[],
   mergeKey: string,
 ): readonly unknown[] {
-  const inPatch = positions(patchOrder, mergeKey);
-  const onServer = positions(serverOrder, mergeKey);
-  const at = (order: Map<unknown, number>, item: unknown): number => order.get(identity(item, mergeKey)) ?? 0;
-  const patchItems = merged.filter((item) => inPatch.has(identity(item, mergeKey)));
-  const serverOnly = merged.filter((item) => !inPatch.has(identity(item, mergeKey)));
-  patchItems.sort((a, b) => at(inPatch, a) - at(inPatch, b));
-  serverOnly.sort((a, b) => at(onServer, a) - at(onServer, b));
+  checkIdentities(patchOrder, mergeKey);
+  checkIdentities(serverOrder, mergeKey);
+  const patchItems: Placed[] = [];
+  const serverOnly: Placed[] = [];
+  for (const item of merged) {
+    const id = identity(item, mergeKey);
+    const inPatch = positionOf(id, patchOrder, mergeKey);
+    const placed: Placed = { item, inPatch, onServer: positionOf(id, serverOrder, mergeKey) };
+    if (inPatch < 0) serverOnly.push(placed);
+    else patchItems.push(placed);
+  }
+  if (patchItems.length > 1) patchItems.sort(byPatch);
+  if (serverOnly.length > 1) serverOnly.sort(byServer);
   const woven: unknown[] = [];
   let i = 0;
   let j = 0;
   while (i < serverOnly.length && j < patchItems.length) {
-    const left = onServer.get(identity(serverOnly[i], mergeKey));
-    const right = onServer.get(identity(patchItems[j], mergeKey));
-    const serverFirst = left !== undefined && right !== undefined && left < right;
-    woven.push(serverFirst ? serverOnly[i++] : patchItems[j++]);
+    const left = serverOnly[i]!;
+    const right = patchItems[j]!;
+    const serverFirst = left.onServer >= 0 && left.onServer < right.onServer;
+    woven.push((serverFirst ? left : right).item);
+    if (serverFirst) i++;
+    else j++;
   }
-  return [...woven, ...serverOnly.slice(i), ...patchItems.slice(j)];
+  for (; i < serverOnly.length; i++) woven.push(serverOnly[i]!.item);
+  for (; j < patchItems.length; j++) woven.push(patchItems[j]!.item);
+  return woven;
+}
+
+function checkIdentities(list: readonly unknown[], mergeKey: string): void {
+  if (mergeKey !== '') for (const item of list) identity(item, mergeKey);
 }
 
 /** The patch may only set what its own `$setElementOrder` lists, and in that order. */
 export function checkElementOrder(patch: readonly unknown[], order: readonly unknown[], mergeKey: string): void {
   if (order.length === 0 || patch.length === 0) return;
-  const live = patch.filter((item) => !isJSONObject(item) || !Object.hasOwn(item, '$patch'));
+  const directed = patch.some(hasDirective);
+  const live = directed ? patch.filter((item) => !hasDirective(item)) : patch;
   let i = 0;
   for (const wanted of order) {
     if (i < live.length && identity(live[i], mergeKey) === identity(wanted, mergeKey)) i++;
@@ -70,4 +97,8 @@ export function checkElementOrder(patch: readonly unknown[], order: readonly unk
     const lists = `${goFormat(patch)}\n doesn't match $setElementOrder list:\n${goFormat(order)}\n`;
     throw new PatchError(`The order in patch list:\n${lists}`);
   }
+}
+
+function hasDirective(item: unknown): boolean {
+  return isJSONObject(item) && Object.hasOwn(item, '$patch');
 }

@@ -12,6 +12,7 @@ import {
   applyStrategicMergePatch,
   decodeJSONPatch,
   PatchError,
+  PatchSchema,
 } from '../../apimachinery/patch/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { Task } from '../../sim/index.ts';
@@ -42,6 +43,14 @@ export function* patch(server: Server, context: RequestContext, rules: UpdateRul
   });
 }
 
+const schemas = new WeakMap<Kind, PatchSchema>();
+
+function patchSchemaOf(kind: Kind): PatchSchema {
+  let schema = schemas.get(kind);
+  if (!schema) schemas.set(kind, (schema = new PatchSchema(kind.patchMeta)));
+  return schema;
+}
+
 /** What the patch makes of a document. */
 export function patcher(kind: Kind, patchType: string | undefined, body: unknown): (document: unknown) => unknown {
   switch (patchType) {
@@ -60,7 +69,7 @@ export function patcher(kind: Kind, patchType: string | undefined, body: unknown
         throw newBadRequest(
           'error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}',
         );
-      const schema = { patchMeta: (path: readonly string[]) => kind.patchMeta[path.join('.')] };
+      const schema = patchSchemaOf(kind);
       return (document) => refuseAs(400, () => applyStrategicMergePatch(document, body, schema));
     }
     default:
