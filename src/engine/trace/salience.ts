@@ -44,7 +44,7 @@ export function salience(record: TraceRecord): Salience {
 function hopSalience(hop: Hop): Salience {
   const { label } = hop;
   const resource = label.resource ?? '';
-  if (BACKGROUND.has(resource)) return 0;
+  if (BACKGROUND.has(resource) || (label.verb === 'Txn' && resource === '')) return 0;
   if (isNodeHeartbeat(hop)) return 0;
   if (componentOf(hop.to) === 'registry') return resource === 'manifests' ? 2 : 1;
   if (componentOf(hop.from) === 'registry') return resource === 'blobs' ? 2 : 1;
