@@ -87,6 +87,7 @@ function spanSalience(span: Span): Salience {
 }
 
 function commitSalience(commit: Commit): Salience {
+  if (!commit.key.startsWith('/registry/')) return 0;
   const resource = commit.key.split('/')[2] ?? '';
   if (BACKGROUND.has(resource)) return 0;
   if (WAKE.has(resource) || resource === 'nodes' || resource === 'minions' || resource === 'services') return 1;
