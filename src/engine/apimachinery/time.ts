@@ -59,9 +59,17 @@ function dateTimeText(seconds: number): string {
   return lastSecondText;
 }
 
-/** metav1.Time: whole seconds, cut not rounded, as `2026-11-21T07:20:08Z`. */
+let lastTime = Number.NaN;
+let lastTimeText = '';
+
+/** metav1.Time: whole seconds, cut not rounded, as `2026-11-21T07:20:08Z`. Stamps of one second are one string. */
 export function formatTime(at: Micros): string {
-  return `${dateTimeText(Math.floor(at / SECOND))}Z`;
+  const seconds = Math.floor(at / SECOND);
+  if (seconds !== lastTime) {
+    lastTime = seconds;
+    lastTimeText = `${dateTimeText(seconds)}Z`;
+  }
+  return lastTimeText;
 }
 
 /** metav1.MicroTime: always six digits, as `2026-11-21T07:20:08.123456Z`. */
