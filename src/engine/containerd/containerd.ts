@@ -1,7 +1,7 @@
 import {
+  CriFailure,
   isCriFailure,
   runtimeAddress,
-  type CriFailure,
   type CriReplies,
   type CriRequests,
   type CriVerb,
@@ -110,7 +110,7 @@ class Containerd {
     const sandbox = this.#runtime.addSandbox(pod, attempt, hostNetwork);
     if (typeof sandbox !== 'string') return sandbox.record;
     const failure = `failed to setup network for sandbox "${this.#runtime.newId()}": ${sandbox}`;
-    return { failure, code: 'Unknown' };
+    return new CriFailure(failure, 'Unknown');
   }
 
   *#stopPodSandbox({ podSandboxId }: CriRequests['StopPodSandbox']): Answer<'StopPodSandbox'> {
@@ -148,11 +148,10 @@ class Containerd {
     yield* this.#pass(CREATE_TIME);
     const sandbox = this.#runtime.sandboxes.get(podSandboxId);
     if (sandbox?.record.state !== 'SANDBOX_READY') {
-      return { failure: `failed to find sandbox id "${podSandboxId}": not found`, code: 'NotFound' };
+      return new CriFailure(`failed to find sandbox id "${podSandboxId}": not found`, 'NotFound');
     }
     const stored = this.#runtime.images.get(config.image);
-    if (!stored)
-      return { failure: `failed to get image from containerd "${config.image}": not found`, code: 'NotFound' };
+    if (!stored) return new CriFailure(`failed to get image from containerd "${config.image}": not found`, 'NotFound');
     const record: RuntimeContainer = {
       id: this.#runtime.newId(),
       sandboxId: podSandboxId,
@@ -179,7 +178,7 @@ class Containerd {
   *#startContainer({ containerId }: CriRequests['StartContainer']): Answer<'StartContainer'> {
     const container = this.#runtime.containers.get(containerId);
     if (container?.record.state !== 'CONTAINER_CREATED' || container.sandbox.record.state !== 'SANDBOX_READY') {
-      return { failure: `an error occurred when try to find container "${containerId}": not found`, code: 'NotFound' };
+      return new CriFailure(`an error occurred when try to find container "${containerId}": not found`, 'NotFound');
     }
     yield* this.#pass(START_TIME);
     const argv = commandLine(container.image, container.config.command, container.config.args);
@@ -187,7 +186,7 @@ class Containerd {
     if (program.kind === 'missing') {
       const failure = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program.binary}": ${program.binary.startsWith('/') ? `stat ${program.binary}: no such file or directory` : 'executable file not found in $PATH'}: unknown`;
       container.exit(128, 'StartError', failure);
-      return { failure, code: 'Unknown' };
+      return new CriFailure(failure, 'Unknown');
     }
     container.start();
     const { sandbox } = container;
@@ -240,13 +239,13 @@ class Containerd {
 
   *#execSync({ containerId, cmd, timeout }: CriRequests['ExecSync']): Answer<'ExecSync'> {
     const container = this.#runtime.containers.get(containerId);
-    if (!container?.running) return { failure: `container not running (${containerId})`, code: 'Unknown' };
+    if (!container?.running) return new CriFailure(`container not running (${containerId})`, 'Unknown');
     if (container.failing) return { exitCode: 1, stdout: 'fault: made to fail', stderr: '' };
     const { sim } = this.#process;
     const began = sim.now;
     const result = yield* execSync(container, cmd);
     if (timeout > 0 && sim.now - began > timeout * SECOND) {
-      return { failure: `command "${cmd.join(' ')}" timed out`, code: 'DeadlineExceeded' };
+      return new CriFailure(`command "${cmd.join(' ')}" timed out`, 'DeadlineExceeded');
     }
     return result;
   }
@@ -254,7 +253,7 @@ class Containerd {
   *#containerLogs({ containerId, tail }: CriRequests['ContainerLogs']): Answer<'ContainerLogs'> {
     yield* this.#pass(QUERY_TIME);
     const container = this.#runtime.containers.get(containerId);
-    if (!container) return { failure: `container "${containerId}" not found`, code: 'NotFound' };
+    if (!container) return new CriFailure(`container "${containerId}" not found`, 'NotFound');
     const lines = container.logs();
     return { lines: tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail)) };
   }

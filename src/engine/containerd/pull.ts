@@ -1,4 +1,4 @@
-import { fullImageName, parseImageName, type CriFailure } from '../cri-api/index.ts';
+import { CriFailure, fullImageName, parseImageName } from '../cri-api/index.ts';
 import { NetworkError, RpcClient, SECOND, sleep, type Network, type Process, type Task } from '../sim/index.ts';
 import type { ImageStore, StoredImage } from './image-store.ts';
 import type { Layer } from './images/index.ts';
@@ -23,7 +23,7 @@ export class Puller {
   *pull(image: string): Task<StoredImage | CriFailure> {
     const name = parseImageName(image);
     if (typeof name === 'string')
-      return { failure: `failed to parse image reference "${image}": ${name}`, code: 'Unknown' };
+      return new CriFailure(`failed to parse image reference "${image}": ${name}`, 'Unknown');
     const full = fullImageName(name);
     try {
       const manifest = yield* this.#ask('manifests', full, { manifest: full });
@@ -62,7 +62,8 @@ export class Puller {
 }
 
 function refused(full: string, text: string, code: CriFailure['code']): CriFailure {
-  return { failure: `failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${text}`, code };
+  const failure = `failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${text}`;
+  return new CriFailure(failure, code);
 }
 
 function registryHost(domain: string): string {

@@ -119,14 +119,21 @@ export interface LogLine {
   readonly text: string;
 }
 
+export type CriFailureCode = 'Unknown' | 'NotFound' | 'DeadlineExceeded';
+
 /** What a runtime answers when it could not do what it was asked. */
-export interface CriFailure {
+export class CriFailure {
   readonly failure: string;
-  readonly code: 'Unknown' | 'NotFound' | 'DeadlineExceeded';
+  readonly code: CriFailureCode;
+
+  constructor(failure: string, code: CriFailureCode) {
+    this.failure = failure;
+    this.code = code;
+  }
 }
 
 export function isCriFailure(reply: unknown): reply is CriFailure {
-  return typeof reply === 'object' && reply !== null && 'failure' in reply;
+  return reply instanceof CriFailure;
 }
 
 /** Rings whenever a sandbox or container changes. The kubelet skips the relists between two rings. */

@@ -53,9 +53,29 @@ export function admitPod(pod: Pod, others: readonly Pod[], offer: NodeOffer): Re
   return admitResources(pod, others, offer);
 }
 
-function admitResources(pod: Pod, others: readonly Pod[], { allocatable }: NodeOffer): Rejection | undefined {
+interface Capacity extends Requests {
+  readonly pods: number;
+}
+
+/** What a node offers is read once, not for each pod. */
+const capacities = new WeakMap<NodeOffer['allocatable'], Capacity>();
+
+function capacityOf(allocatable: NodeOffer['allocatable']): Capacity {
+  let known = capacities.get(allocatable);
+  if (known) return known;
   const amount = (name: string) => parseQuantity(allocatable[name] ?? '0');
-  const pods = amount('pods').value();
+  known = {
+    pods: amount('pods').value(),
+    milliCPU: amount('cpu').milliValue(),
+    memory: amount('memory').value(),
+    storage: amount('ephemeral-storage').value(),
+  };
+  capacities.set(allocatable, known);
+  return known;
+}
+
+function admitResources(pod: Pod, others: readonly Pod[], { allocatable }: NodeOffer): Rejection | undefined {
+  const { pods, milliCPU: cpu, memory, storage } = capacityOf(allocatable);
   if (others.length + 1 > pods) return outOf('pods', 1, others.length, pods);
   const asked = podRequests(pod);
   if (asked.milliCPU === 0 && asked.memory === 0 && asked.storage === 0) return undefined;
@@ -66,13 +86,10 @@ function admitResources(pod: Pod, others: readonly Pod[], { allocatable }: NodeO
     used.memory += requests.memory;
     used.storage += requests.storage;
   }
-  const cpu = amount('cpu').milliValue();
   if (asked.milliCPU > 0 && asked.milliCPU + used.milliCPU > cpu)
     return outOf('cpu', asked.milliCPU, used.milliCPU, cpu);
-  const memory = amount('memory').value();
   if (asked.memory > 0 && asked.memory + used.memory > memory)
     return outOf('memory', asked.memory, used.memory, memory);
-  const storage = amount('ephemeral-storage').value();
   if (asked.storage > 0 && asked.storage + used.storage > storage) {
     return outOf('ephemeral-storage', asked.storage, used.storage, storage);
   }

@@ -27,13 +27,18 @@ export interface PodActions {
   readonly containersToStart: readonly Container[];
 }
 
+/** What probes say of containers that run. */
+export interface ProbeVerdicts {
+  /** Whether the container has to be killed because of a probe, and which: `liveness` or `startup`. */
+  failed(container: Container, running: RuntimeContainer): 'liveness' | 'startup' | undefined;
+  /** Whether a sidecar has passed its startup probe. */
+  started(container: Container, running: RuntimeContainer): boolean;
+}
+
 export interface ActionInput {
   readonly pod: Pod;
   readonly runtime: RuntimePodStatus;
-  /** Whether the container has to be killed because of a probe, and which: `liveness` or `startup`. */
-  readonly failedProbe: (container: Container, running: RuntimeContainer) => 'liveness' | 'startup' | undefined;
-  /** Whether a sidecar that runs has passed its startup probe. */
-  readonly started: (container: Container, running: RuntimeContainer) => boolean;
+  readonly probes: ProbeVerdicts;
 }
 
 /** pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions. */
@@ -97,13 +102,13 @@ function initActions(input: ActionInput, sandboxId: string, initialized: boolean
     const found = findContainer(runtime, container.name, sandboxId);
     if (isRestartableInit(container)) {
       if (found?.state === 'CONTAINER_RUNNING') {
-        const probe = input.failedProbe(container, found);
+        const probe = input.probes.failed(container, found);
         if (!probe) keep++;
         else {
           kill.push({ container: found, message: probeMessage(container.name, probe) });
           start.push(container);
         }
-        if (initialized || input.started(container, found)) continue;
+        if (initialized || input.probes.started(container, found)) continue;
         return { done: false, failed: false, keep, start, kill };
       }
       start.push(container);
@@ -131,7 +136,7 @@ function regularAction(
   if (found?.state !== 'CONTAINER_RUNNING') {
     return { start: shouldContainerBeRestarted(container, pod, runtime), keep: false, kill: undefined };
   }
-  const probe = input.failedProbe(container, found);
+  const probe = input.probes.failed(container, found);
   if (!probe) return { start: false, keep: true, kill: undefined };
   const restart = pod.spec.restartPolicy !== 'Never';
   const message = `Container ${container.name} failed ${probe} probe${restart ? ', will be restarted' : ''}`;

@@ -1,7 +1,7 @@
 import type { Node } from '../api/node/types.ts';
 import type { Pod } from '../api/pod/types.ts';
 import { NODES, PODS } from '../api/refs.ts';
-import { deepEqual, keyOf } from '../apimachinery/index.ts';
+import { deepEqual } from '../apimachinery/index.ts';
 import { Client, EventRecorder, SharedInformerFactory, type Informer } from '../client-go/index.ts';
 import type { Network, Process, Task } from '../sim/index.ts';
 import { admitPod } from './admission.ts';
@@ -103,7 +103,7 @@ class Kubelet {
       else if (worker.failures?.delete(container) && worker.failures.size === 0) worker.failures = undefined;
     };
     this.#workers.onFinished = (worker) => {
-      if (!this.#pods.store.get(keyOf(worker.pod)) || this.#orphans.has(worker.pod.metadata.uid)) this.#forget(worker);
+      if (!this.#pods.store.get(worker.key) || this.#orphans.has(worker.pod.metadata.uid)) this.#forget(worker);
     };
     this.#nodes.addEventHandler({
       onAdd: (node) => this.#onNode(node),
@@ -249,7 +249,7 @@ class Kubelet {
     if (!worker) {
       if (this.#pods.hasSynced) this.#killOrphan(uid);
     } else if (worker.state === 'sync' && worthSyncing(status, old)) {
-      this.#context.process.note('PLEG', keyOf(worker.pod), plegDetail(status));
+      this.#context.process.note('PLEG', worker.key, plegDetail(status));
       this.#workers.dispatch(worker);
     }
   }

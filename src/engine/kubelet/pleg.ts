@@ -44,9 +44,13 @@ export class Pleg {
     return [...this.#pods.keys()];
   }
 
+  isNewerThan(time: Micros): boolean {
+    return this.relistedAt > time;
+  }
+
   /** Waits for a relist that began after `time`: the cache's GetNewerThan. */
   *waitNewerThan(time: Micros): Task {
-    while (this.relistedAt <= time) {
+    while (!this.isNewerThan(time)) {
       const waiter = new Waiter<void>(this.#context.sim);
       this.#waiters.push(waiter);
       this.request();

@@ -1,4 +1,5 @@
 import type { Pod } from '../api/pod/types.ts';
+import { keyOf } from '../apimachinery/index.ts';
 import { Waiter, type Micros, type RecordId, type Sim, type Task } from '../sim/index.ts';
 import type { StartFailure } from './status/container-statuses.ts';
 
@@ -11,6 +12,8 @@ export type PodWorkerState = 'sync' | 'terminating' | 'terminated' | 'finished';
  */
 export class PodWorker {
   pod: Pod;
+  /** `namespace/name` */
+  readonly key: string;
   state: PodWorkerState = 'sync';
   working = false;
   pending = false;
@@ -32,6 +35,7 @@ export class PodWorker {
 
   constructor(pod: Pod) {
     this.pod = pod;
+    this.key = keyOf(pod);
   }
 
   /** Waits, but not on when the pod is asked to go. */

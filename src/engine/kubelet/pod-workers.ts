@@ -1,4 +1,4 @@
-import type { PodStatus } from '../api/pod/types.ts';
+import type { PodStatus, Volume } from '../api/pod/types.ts';
 import { MILLISECOND, SECOND, type Micros, type Random, type Task } from '../sim/index.ts';
 import { computePodActions } from './compute-actions.ts';
 import { BACKOFF_PERIOD, SYNC_FREQUENCY } from './config.ts';
@@ -69,14 +69,14 @@ export class PodWorkers {
   *#work(worker: PodWorker): Task {
     const { sim } = this.#context;
     while (worker.pending && worker.state !== 'finished') {
-      yield* this.#parts.pleg.waitNewerThan(worker.touchedAt);
+      const { pleg } = this.#parts;
+      if (!pleg.isNewerThan(worker.touchedAt)) yield* pleg.waitNewerThan(worker.touchedAt);
       // What the relist just brought is known now, and needs no sync of its own.
       worker.pending = false;
       sim.cause = worker.cause;
-      const key = `${worker.pod.metadata.namespace ?? ''}/${worker.pod.metadata.name}`;
-      if (worker.state === 'sync') yield* this.#syncPod(worker, key);
-      else if (worker.state === 'terminating') yield* this.#syncTerminatingPod(worker, key);
-      else this.#syncTerminatedPod(worker, key);
+      if (worker.state === 'sync') yield* this.#syncPod(worker);
+      else if (worker.state === 'terminating') yield* this.#syncTerminatingPod(worker);
+      else this.#syncTerminatedPod(worker);
     }
     worker.working = false;
   }
@@ -102,17 +102,16 @@ export class PodWorkers {
     return status;
   }
 
-  *#syncPod(worker: PodWorker, key: string): Task {
-    const span = this.#context.process.begin('syncPod', key);
-    const before = worker.failures && [...worker.failures.values()].map((failure) => failure.reason).join();
+  *#syncPod(worker: PodWorker): Task {
+    const span = this.#context.process.begin('syncPod', worker.key);
+    const before = failureReasons(worker);
     const result = yield* this.#sync(worker);
-    const after = worker.failures && [...worker.failures.values()].map((failure) => failure.reason).join();
     if (result.error === undefined) span.end('ok');
     else span.end('error', { error: result.error });
     if (result.touched) worker.touchedAt = this.#context.sim.now;
     // The state may have gone forward while this sync waited.
     if (this.#stateOf(worker) !== 'sync') worker.pending = true;
-    else if (result.error !== undefined) this.#retry(worker, result, before !== after);
+    else if (result.error !== undefined) this.#retry(worker, result, before !== failureReasons(worker));
   }
 
   #stateOf(worker: PodWorker): PodWorker['state'] {
@@ -154,37 +153,31 @@ export class PodWorkers {
       this.#context.podEvent(pod, 'Warning', 'NetworkNotReady', NOT_YET);
       return { touched: false, error: NOT_YET, retryAt: this.#context.sim.now + SECOND };
     }
-    const mounted = yield* this.#mountVolumes(worker);
-    if (!mounted || worker.state !== 'sync') return DONE;
-    const actions = computePodActions({
-      pod: worker.pod,
-      runtime: this.#runtimeOf(worker),
-      failedProbe: (container, running) => prober.failed(container, running),
-      started: (container, running) => prober.started(container, running),
-    });
-    return yield* runtime.syncPod(worker.pod, actions, this.#runtimeOf(worker));
+    if (!worker.mounted && pod.spec.volumes?.length) yield* this.#mountVolumes(worker, pod.spec.volumes);
+    if (worker.state !== 'sync') return DONE;
+    const found = this.#runtimeOf(worker);
+    const actions = computePodActions({ pod: worker.pod, runtime: found, probes: prober });
+    return yield* runtime.syncPod(worker.pod, actions, found);
   }
 
-  /** Waits until all that the volumes need exists; false when the pod was asked to go meanwhile. */
-  *#mountVolumes(worker: PodWorker): Task<boolean> {
-    if (worker.mounted || !worker.pod.spec.volumes?.length) return true;
+  /** Waits until all that the volumes need exists, or the pod is asked to go. */
+  *#mountVolumes(worker: PodWorker, volumes: readonly Volume[]): Task {
     const { sim } = this.#context;
-    const needs = neededObjects(worker.pod.spec.volumes);
+    const needs = neededObjects(volumes);
     for (let retry = FIRST_MOUNT_RETRY; worker.state === 'sync'; retry = Math.min(retry * 2, LAST_MOUNT_RETRY)) {
       const failure = yield* checkVolumes(worker.pod, needs, this.#parts.objects);
       if (!failure) {
         yield* worker.pause(sim, MOUNT_TIME);
         worker.mounted = true;
-        return true;
+        return;
       }
       this.#context.podEvent(worker.pod, 'Warning', 'FailedMount', failure.message);
       yield* worker.pause(sim, retry);
     }
-    return false;
   }
 
-  *#syncTerminatingPod(worker: PodWorker, key: string): Task {
-    const span = this.#context.process.begin('syncTerminatingPod', key);
+  *#syncTerminatingPod(worker: PodWorker): Task {
+    const span = this.#context.process.begin('syncTerminatingPod', worker.key);
     const { prober, runtime, pleg } = this.#parts;
     const status = this.#runtimeOf(worker);
     if (!worker.rejected) this.#setStatus(worker, false);
@@ -206,8 +199,8 @@ export class PodWorkers {
     span.end('ok');
   }
 
-  #syncTerminatedPod(worker: PodWorker, key: string): void {
-    const span = this.#context.process.begin('syncTerminatedPod', key);
+  #syncTerminatedPod(worker: PodWorker): void {
+    const span = this.#context.process.begin('syncTerminatedPod', worker.key);
     const { prober, statuses, runtime } = this.#parts;
     prober.remove(this.#runtimeOf(worker));
     if (!worker.rejected) this.#setStatus(worker, true);
@@ -218,4 +211,9 @@ export class PodWorkers {
     span.end('ok');
     this.onFinished(worker);
   }
+}
+
+/** Undefined for a pod that starts well, as most do. */
+function failureReasons({ failures }: PodWorker): string | undefined {
+  return failures && [...failures.values()].map((failure) => failure.reason).join();
 }

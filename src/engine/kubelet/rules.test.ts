@@ -132,8 +132,7 @@ describe('what a sync has to do', () => {
     computePodActions({
       pod: of,
       runtime: now,
-      failedProbe: (one) => (one.name === failed ? 'liveness' : undefined),
-      started: () => true,
+      probes: { failed: (one) => (one.name === failed ? 'liveness' : undefined), started: () => true },
     });
   const names = (containers: readonly Container[]) => containers.map((one) => one.name);
   const exited = { state: 'CONTAINER_EXITED', finishedAt: 2 } as const;

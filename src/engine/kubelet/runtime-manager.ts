@@ -72,7 +72,7 @@ export class RuntimeManager {
       sandbox = made;
       this.onSandboxReady(pod, made);
     }
-    const errors: string[] = [];
+    let errors: string | undefined;
     let retryAt: Micros | undefined;
     for (const container of actions.containersToStart) {
       try {
@@ -82,12 +82,13 @@ export class RuntimeManager {
       } catch (error) {
         if (!(error instanceof StartError)) throw error;
         this.onStartResult(pod.metadata.uid, container.name, error);
-        errors.push(`failed to "StartContainer" for "${container.name}" with ${error.reason}: "${error.message}"`);
+        const failed = `failed to "StartContainer" for "${container.name}" with ${error.reason}: "${error.message}"`;
+        errors = errors === undefined ? failed : `${errors}, ${failed}`;
         if (error.retryAt !== undefined) retryAt = Math.min(retryAt ?? Infinity, error.retryAt);
         if (error.reason !== 'CrashLoopBackOff' && !error.reason.startsWith('ErrImage')) touched = true;
       }
     }
-    return { touched, error: errors.length > 0 ? errors.join(', ') : undefined, retryAt };
+    return { touched, error: errors, retryAt };
   }
 
   *#createSandbox(pod: Pod, attempt: number): Task<PodSandbox | string> {
@@ -110,30 +111,29 @@ export class RuntimeManager {
   *#startContainer(pod: Pod, container: Container, sandbox: PodSandbox, runtime: RuntimePodStatus): Task {
     const { cri, config, nodeName } = this.#context;
     this.#checkBackOff(pod, container, runtime);
-    const image = yield* this.#image(pod, container);
-    const previous = findContainer(runtime, container.name);
-    const attempt = previous ? previous.attempt + 1 : 0;
-    const place = { podIP: sandbox.ip, hostIP: config.nodeIP, nodeName };
-    const id = yield* this.#step(pod, container, 'CreateContainerError', () =>
-      this.#create(pod, container, sandbox, image, attempt, place),
-    );
-    this.#context.containerEvent(pod, container.name, 'Normal', 'Created', 'Container created');
-    yield* this.#step(pod, container, 'RunContainerError', () =>
-      cri.call('StartContainer', { containerId: id }, container.name, pod.metadata.namespace),
-    );
-    this.#context.containerEvent(pod, container.name, 'Normal', 'Started', 'Container started');
-    if (container.lifecycle?.postStart) yield* sleep(this.#context.sim, HOOK_TIME);
-    if (attempt > 1) yield* this.#removeDead(container, runtime, attempt - 2);
-  }
-
-  *#image(pod: Pod, container: Container): Task<string> {
+    let image: string;
     try {
-      return yield* this.#images.ensureImageExists(pod, container);
+      image = yield* this.#images.ensureImageExists(pod, container);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       this.#context.containerEvent(pod, container.name, 'Warning', 'Failed', `Error: ${error.reason}`);
       throw error;
     }
+    const previous = findContainer(runtime, container.name);
+    const attempt = previous ? previous.attempt + 1 : 0;
+    const place = { podIP: sandbox.ip, hostIP: config.nodeIP, nodeName };
+    let step = 'CreateContainerError';
+    try {
+      const containerId = yield* this.#create(pod, container, sandbox, image, attempt, place);
+      this.#context.containerEvent(pod, container.name, 'Normal', 'Created', 'Container created');
+      step = 'RunContainerError';
+      yield* cri.call('StartContainer', { containerId }, container.name, pod.metadata.namespace);
+      this.#context.containerEvent(pod, container.name, 'Normal', 'Started', 'Container started');
+    } catch (error) {
+      throw this.#startError(pod, container, step, error);
+    }
+    if (container.lifecycle?.postStart) yield* sleep(this.#context.sim, HOOK_TIME);
+    if (attempt > 1) yield* this.#removeDead(container, runtime, attempt - 2);
   }
 
   *#create(
@@ -144,7 +144,9 @@ export class RuntimeManager {
     attempt: number,
     place: { podIP: string; hostIP: string; nodeName: string },
   ): Task<string> {
-    const env = yield* makeEnvironment(pod, container, place, this.#objects);
+    const { env: variables, envFrom } = container;
+    const env =
+      variables?.length || envFrom?.length ? yield* makeEnvironment(pod, container, place, this.#objects) : NOTHING;
     const config = {
       name: container.name,
       attempt,
@@ -160,21 +162,13 @@ export class RuntimeManager {
       .containerId;
   }
 
-  /** Turns a failure into a StartError and the event that tells of it. */
-  *#step<T>(pod: Pod, container: Container, reason: string, body: () => Task<T>): Task<T> {
-    try {
-      return yield* body();
-    } catch (error) {
-      const failed =
-        error instanceof CriError
-          ? new StartError(reason, error.description)
-          : error instanceof StartError
-            ? error
-            : undefined;
-      if (!failed) throw error;
+  /** Turns a failure into a StartError, with the event that tells of it; what is no failure of a start stays as it is. */
+  #startError(pod: Pod, container: Container, reason: string, error: unknown): unknown {
+    const failed = error instanceof CriError ? new StartError(reason, error.description) : error;
+    if (failed instanceof StartError) {
       this.#context.containerEvent(pod, container.name, 'Warning', 'Failed', `Error: ${failed.message}`);
-      throw failed;
     }
+    return failed;
   }
 
   /** doBackOff: a container that ended waits before it is started again, longer each time. */
@@ -296,6 +290,7 @@ export class RuntimeManager {
   }
 }
 
+const NOTHING: Readonly<Record<string, string>> = {};
 const NO_PORTS: readonly number[] = [];
 /** What is left after a preStop hook that took all of the grace period. */
 const MINIMUM_GRACE_SECONDS = 2;

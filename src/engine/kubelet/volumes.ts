@@ -18,28 +18,30 @@ interface Need {
   readonly keys: readonly string[] | undefined;
 }
 
+interface Source {
+  readonly optional?: boolean | undefined;
+  readonly items?: readonly { readonly key: string }[] | undefined;
+}
+
 /** Which objects the volumes of a pod must have before its containers may start. */
-export function neededObjects(volumes: readonly Volume[] | undefined): readonly Need[] {
+export function neededObjects(volumes: readonly Volume[]): readonly Need[] {
   const needs: Need[] = [];
-  for (const volume of volumes ?? []) {
-    const add = (
-      kind: Need['kind'],
-      name: string | undefined,
-      optional: boolean | undefined,
-      items?: readonly { readonly key: string }[],
-    ) => {
-      if (optional || name === undefined) return;
-      needs.push({ volume: volume.name, kind, name, keys: items?.map((item) => item.key) });
-    };
-    const { configMap, secret, projected } = volume;
-    if (configMap) add('configMap', configMap.name, configMap.optional, configMap.items);
-    if (secret) add('secret', secret.secretName, secret.optional, secret.items);
-    for (const source of projected?.sources ?? []) {
-      if (source.configMap) add('configMap', source.configMap.name, source.configMap.optional, source.configMap.items);
-      if (source.secret) add('secret', source.secret.name, source.secret.optional, source.secret.items);
+  for (const volume of volumes) {
+    const { name, configMap, secret, projected } = volume;
+    if (configMap) need(needs, name, 'configMap', configMap.name, configMap);
+    if (secret) need(needs, name, 'secret', secret.secretName, secret);
+    if (!projected?.sources) continue;
+    for (const source of projected.sources) {
+      if (source.configMap) need(needs, name, 'configMap', source.configMap.name, source.configMap);
+      if (source.secret) need(needs, name, 'secret', source.secret.name, source.secret);
     }
   }
   return needs;
+}
+
+function need(needs: Need[], volume: string, kind: Need['kind'], name: string | undefined, source: Source): void {
+  if (source.optional || name === undefined) return;
+  needs.push({ volume, kind, name, keys: source.items?.map((item) => item.key) });
 }
 
 /** Looks for everything that the volumes need; the first thing missing, or undefined when all can be mounted. */

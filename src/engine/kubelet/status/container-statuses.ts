@@ -103,21 +103,13 @@ function containerStatus(
   const { image, imageRef: imageID, attempt: restartCount } = newest;
   const containerID = `containerd://${newest.id}`;
   if (!running) return { containerID, image, imageID, lastState, name, ready, restartCount, started, state };
+  const { allocatedResources, resources } = resourcesOf(container);
   const volumeMounts = container.volumeMounts?.map(mountStatus);
-  return {
-    ...resourcesOf(container),
-    ...(volumeMounts && { volumeMounts }),
-    containerID,
-    image,
-    imageID,
-    lastState,
-    name,
-    ready,
-    restartCount,
-    started,
-    state,
-    user: ROOT,
-  };
+  const rest = { containerID, image, imageID, lastState, name, ready, restartCount, started, state, user: ROOT };
+  if (!volumeMounts) return allocatedResources ? { allocatedResources, resources, ...rest } : { resources, ...rest };
+  return allocatedResources
+    ? { allocatedResources, resources, volumeMounts, ...rest }
+    : { resources, volumeMounts, ...rest };
 }
 
 /** Undefined for a container that was made and has not been started. */

@@ -37,10 +37,15 @@ export function getPhase(
   return isTerminal && counts.running === 0 ? 'Failed' : 'Pending';
 }
 
+function named(name: string, among: readonly ContainerStatus[]): ContainerStatus | undefined {
+  for (const status of among) if (status.name === name) return status;
+  return undefined;
+}
+
 function count(pod: Pod, statuses: readonly ContainerStatus[]): Counts {
   const counts: Counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, unknown: 0 };
   for (const container of pod.spec.containers) {
-    const state = statuses.find((one) => one.name === container.name);
+    const state = named(container.name, statuses);
     if (!state) counts.unknown++;
     else if (state.state?.running) counts.running++;
     else if (state.state?.terminated) {
@@ -52,6 +57,8 @@ function count(pod: Pod, statuses: readonly ContainerStatus[]): Counts {
   return counts;
 }
 
+const NOTHING_TO_INITIALIZE = { pending: 0, failed: 0 };
+
 function initialization(
   pod: Pod,
   initStatuses: readonly ContainerStatus[],
@@ -59,9 +66,11 @@ function initialization(
 ): { pending: number; failed: number } {
   let pending = 0;
   let failed = 0;
+  const { initContainers } = pod.spec;
+  if (!initContainers) return NOTHING_TO_INITIALIZE;
   const begun = statuses.some((one) => one.state?.running || one.state?.terminated || one.lastState?.terminated);
-  for (const container of pod.spec.initContainers ?? []) {
-    const found = initStatuses.find((one) => one.name === container.name);
+  for (const container of initContainers) {
+    const found = named(container.name, initStatuses);
     if (isRestartableInit(container)) {
       if (!begun && !found?.started) pending++;
       continue;
