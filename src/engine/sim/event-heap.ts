@@ -1,19 +1,29 @@
 import type { Micros } from './time.ts';
 
-/** Something that will happen. Cancelling only marks it: the heap drops it when its time comes. */
+/** Something that will happen, unless it is cancelled: then it lets go of what it held, and its heap drops it in time. */
 export class Timer {
   cancelled = false;
   constructor(
+    readonly heap: EventHeap,
     readonly time: Micros,
     readonly seq: number,
-    readonly fire: (argument: unknown) => void,
-    readonly argument: unknown,
+    public fire: (argument: unknown) => void,
+    public argument: unknown,
   ) {}
 
   cancel(): void {
+    if (this.cancelled) return;
     this.cancelled = true;
+    this.fire = nothing;
+    this.argument = undefined;
+    this.heap.cancelled();
   }
 }
+
+function nothing(): void {}
+
+/** Below this many, cancelled timers are not worth a clearing out. */
+const FEW = 1024;
 
 /**
  * A four-ary min-heap on (time, seq). Two timers of the same instant leave in the order in which they were set, which is
@@ -22,7 +32,8 @@ export class Timer {
  * Worked example: push (5,#1) (3,#2) (5,#3); pop gives (3,#2), (5,#1), (5,#3).
  */
 export class EventHeap {
-  readonly #items: Timer[] = [];
+  #items: Timer[] = [];
+  #dead = 0;
 
   get size(): number {
     return this.#items.length;
@@ -30,6 +41,16 @@ export class EventHeap {
 
   peek(): Timer | undefined {
     return this.#items[0];
+  }
+
+  /** One of the timers was cancelled. When most are, they are cleared out: what leaves when does not change. */
+  cancelled(): void {
+    this.#dead++;
+    if (this.#dead < FEW || this.#dead * 2 < this.#items.length) return;
+    const living = this.#items.filter((timer) => !timer.cancelled);
+    this.#items = [];
+    this.#dead = 0;
+    for (const timer of living) this.push(timer);
   }
 
   push(timer: Timer): void {
@@ -49,6 +70,7 @@ export class EventHeap {
   pop(): Timer | undefined {
     const items = this.#items;
     const top = items[0];
+    if (top?.cancelled) this.#dead--;
     const last = items.pop();
     if (top === undefined || last === undefined || items.length === 0) return top;
     const n = items.length;

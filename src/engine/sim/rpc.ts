@@ -36,7 +36,9 @@ class Pending {
   timer: Timer | undefined;
   settled = false;
   answer: unknown;
+  call = 0;
   constructor(
+    readonly client: RpcClient,
     readonly goroutine: Goroutine,
     readonly stream: ClientStream | undefined,
   ) {}
@@ -48,6 +50,10 @@ class Pending {
     this.timer?.cancel();
     this.goroutine.wake();
   }
+}
+
+function timedOut(pending: Pending): void {
+  pending.client.giveUp(pending);
 }
 
 class Failure {
@@ -89,7 +95,7 @@ export class RpcClient {
     const sim: Sim = this.process.sim;
     const cause = sim.cause;
     sim.assert(sim.current, 'only a goroutine can call');
-    const pending = new Pending(sim.current, undefined);
+    const pending = new Pending(this, sim.current, undefined);
     this.#send(label, payload, pending, timeout);
     yield;
     sim.cause = cause;
@@ -108,7 +114,7 @@ export class RpcClient {
       this.#end?.send({ form: 'data', verb: 'cancel' }, { call, kind: 'cancel', payload: undefined } satisfies Frame);
     });
     sim.assert(sim.current, 'only a goroutine can call');
-    const pending = new Pending(sim.current, stream);
+    const pending = new Pending(this, sim.current, stream);
     this.#send(label, payload, pending, undefined);
     yield;
     sim.cause = cause;
@@ -120,8 +126,9 @@ export class RpcClient {
   #send(label: Label, payload: unknown, pending: Pending, timeout: Micros | undefined): void {
     const end = this.#connected(label);
     const call = ++this.#nextCall;
+    pending.call = call;
     this.#pending.set(call, pending);
-    if (timeout !== undefined) pending.timer = this.process.sim.after(timeout, (c) => this.#timedOut(c), call);
+    if (timeout !== undefined) pending.timer = this.process.sim.after(timeout, timedOut, pending);
     end.send(label, { call, kind: 'call', payload } satisfies Frame);
   }
 
@@ -156,10 +163,10 @@ export class RpcClient {
     }
   }
 
-  #timedOut(call: number): void {
-    const pending = this.#pending.get(call);
-    this.#pending.delete(call);
-    pending?.settle(new Failure(new NetworkError('context deadline exceeded', 'timeout')));
+  giveUp(pending: Pending): void {
+    if (this.#pending.delete(pending.call)) {
+      pending.settle(new Failure(new NetworkError('context deadline exceeded', 'timeout')));
+    }
   }
 
   #closed(end: ConnectionEnd, reason: string): void {

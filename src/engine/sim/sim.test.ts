@@ -179,3 +179,15 @@ describe('chance', () => {
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(400);
   });
 });
+
+describe('cancelled timers', () => {
+  it('let go of what they hold, and clearing them out changes nothing of what happens when', () => {
+    const { sim } = machine();
+    const seen: number[] = [];
+    const timers = Array.from({ length: 5000 }, (_, i) => sim.after(5000 - i, (n: number) => seen.push(n), i));
+    timers.forEach((timer, i) => i % 5 !== 0 && timer.cancel());
+    expect(timers[1]!.argument).toBeUndefined();
+    sim.runUntil(10_000);
+    expect(seen).toEqual(Array.from({ length: 1000 }, (_, i) => 4995 - 5 * i));
+  });
+});

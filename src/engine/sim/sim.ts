@@ -62,7 +62,13 @@ export class Sim {
   }
 
   at<A>(time: Micros, fire: (argument: A) => void, argument: A): Timer {
-    const timer = new Timer(time < this.now ? this.now : time, ++this.#seq, fire as (a: unknown) => void, argument);
+    const timer = new Timer(
+      this.#heap,
+      time < this.now ? this.now : time,
+      ++this.#seq,
+      fire as (a: unknown) => void,
+      argument,
+    );
     this.#heap.push(timer);
     return timer;
   }
