@@ -35,7 +35,10 @@ export interface Run {
   readonly steps: number;
 }
 
-/** Applies one Deployment and runs until all its pods are Running. The trace is kept short, so that the heap is the cluster's. */
+/**
+ * Applies one Deployment and runs until all its pods are Running. The trace, and the superseded versions that belong to it, are
+ * kept short, so that the heap is the living cluster's.
+ */
 export function run(pods: number, nodes: number): Run {
   const cluster = new Cluster({
     seed: 1,
@@ -43,6 +46,7 @@ export function run(pods: number, nodes: number): Run {
     workerCpu: '64',
     workerMemory: '256Gi',
     traceLimit: 1,
+    historyLimit: 1000,
     unlimited: true,
   });
   cluster.runUntilReady();

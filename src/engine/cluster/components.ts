@@ -16,7 +16,8 @@ const UNLIMITED = { qps: -1, burst: -1 };
 export function putControlPlane(cluster: Cluster, machine: Machine): void {
   const { network, options } = cluster;
   const limits = options.unlimited ? UNLIMITED : {};
-  const disk = (machine.disks.etcd ??= new EtcdDisk({ paranoid: options.paranoid ?? false }));
+  const { paranoid = false, historyLimit } = options;
+  const disk = (machine.disks.etcd ??= new EtcdDisk({ paranoid, ...(historyLimit !== undefined && { historyLimit }) }));
   machine.run('etcd', (process) => startEtcd(process, network, { disk, recorder: cluster.trace }));
   machine.run('kube-apiserver', (process) => {
     cluster.apiServer = startKubeAPIServer(process, network, { kinds, disk, advertiseAddress: nodeIP(machine) });

@@ -13,6 +13,8 @@ export interface ClusterOptions {
   readonly epoch?: Micros;
   /** How many trace records are kept; default one million. */
   readonly traceLimit?: number;
+  /** How many superseded versions etcd keeps for looking back, beside what is current; default one million. */
+  readonly historyLimit?: number;
   /** Client-side request limits off, as `--kube-api-qps=-1`: for measuring the engine rather than the limits. */
   readonly unlimited?: boolean;
   /** For tests: freezes what is stored, so that whoever changes what is shared fails at once. */
