@@ -1,0 +1,78 @@
+/** One field that differs between two versions of an object; undefined: it is not there. */
+export interface FieldChange {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Bookkeeping of the API server that changes with every write and says nothing. */
+const NOISE = new Set(['metadata.resourceVersion', 'metadata.managedFields']);
+/** Fields by which the items of a list are known, the first that all of them have. */
+const KEYS = ['type', 'name', 'uid', 'key', 'ip', 'containerPort', 'port'] as const;
+
+/** Field by field, in the order of the newer version; what was taken away comes last. */
+export function diffObjects(before: unknown, after: unknown): readonly FieldChange[] {
+  const changes: FieldChange[] = [];
+  compare('', before, after, changes);
+  return changes;
+}
+
+function compare(path: string, before: unknown, after: unknown, changes: FieldChange[]): void {
+  if (before === after || NOISE.has(path)) return;
+  if (isRecord(before) && isRecord(after)) {
+    for (const key of new Set([...Object.keys(after), ...Object.keys(before)]))
+      compare(path === '' ? key : `${path}.${key}`, before[key], after[key], changes);
+    return;
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    compareLists(path, before, after, changes);
+    return;
+  }
+  if (JSON.stringify(before) !== JSON.stringify(after)) changes.push({ path, before, after });
+}
+
+function compareLists(
+  path: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  changes: FieldChange[],
+): void {
+  const key = keyOf([...before, ...after]);
+  if (key === undefined) {
+    for (let i = 0; i < Math.max(before.length, after.length); i++)
+      compare(`${path}[${i}]`, before[i], after[i], changes);
+    return;
+  }
+  const old = new Map(before.map((item) => [nameIn(item, key), item]));
+  const now = new Map(after.map((item) => [nameIn(item, key), item]));
+  for (const name of new Set([...now.keys(), ...old.keys()]))
+    compare(`${path}[${name}]`, old.get(name), now.get(name), changes);
+}
+
+/** The field that tells the items of a list apart; undefined when none does. */
+function keyOf(items: readonly unknown[]): string | undefined {
+  if (items.length === 0 || !items.every(isRecord)) return undefined;
+  return KEYS.find((key) => items.every((item) => isRecord(item) && ['string', 'number'].includes(typeof item[key])));
+}
+
+function nameIn(item: unknown, key: string): string {
+  return isRecord(item) ? String(item[key]) : '';
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value on one line: text as it is, everything else as JSON. */
+export function shortText(value: unknown, limit = 120): string {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+}
+
+/** The changes that say what a write was about, without clocks and counters. */
+export function tellingChanges(changes: readonly FieldChange[], most: number): readonly FieldChange[] {
+  const dull =
+    /(Time|Timestamp|generation|observedGeneration|resourceVersion|ID|uid)$|^metadata\.(uid|creation|generate)/i;
+  return changes.filter(({ path }) => !dull.test(path)).slice(0, most);
+}

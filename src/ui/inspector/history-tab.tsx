@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import { clockText } from '../app/clock-text.ts';
+import { useText } from '../app/ui-state.ts';
+import { usePlayer, useSession, useTrace, type Version } from '../store/index.ts';
+import { diffObjects, shortText, type FieldChange } from './diff.ts';
+import type { Subject } from './subject.ts';
+
+const SHOWN = 100;
+const FIELDS = 8;
+
+interface Props {
+  readonly subject: Subject;
+  readonly version: Version | undefined;
+}
+
+/** Every version of the object that is kept, newest first, each with what it changed. */
+export function HistoryTab({ subject, version }: Props) {
+  const t = useText();
+  const { mirror } = useSession();
+  const { player } = usePlayer();
+  const { next } = useTrace();
+  const key = subject.ref && `${subject.ref.namespace}/${subject.ref.name}`;
+  const resource = subject.ref?.resource;
+  const history = useMemo(() => {
+    void next;
+    return resource === undefined || key === undefined ? [] : mirror.log(resource).historyOf(key);
+  }, [mirror, resource, key, next]);
+  if (history.length === 0)
+    return <p className="inspector-note">{t(subject.ref ? 'history.none' : 'inspector.noObject')}</p>;
+  const shown = history.slice(-SHOWN).reverse();
+  return (
+    <ol className="history">
+      {shown.map((one) => (
+        <li key={`${one.revision} ${one.at}`} aria-current={one.revision === version?.revision ? 'true' : undefined}>
+          <button type="button" className="history-seek" onClick={() => player.seek(one.at)}>
+            <span className="mono">{clockText(one.at, 3)}</span>
+            <span>{t('inspector.revision', { revision: one.revision })}</span>
+          </button>
+          <Changes version={one} />
+        </li>
+      ))}
+      {history.length > SHOWN && (
+        <li className="inspector-note">{t('history.older', { count: history.length - SHOWN })}</li>
+      )}
+    </ol>
+  );
+}
+
+function Changes({ version }: { readonly version: Version }) {
+  const t = useText();
+  const before = version.previous?.object;
+  const { object } = version;
+  const changes = useMemo(() => (before && object ? diffObjects(before, object) : []), [before, object]);
+  if (!object) return <p className="history-turn">{t('history.deleted')}</p>;
+  if (!before) return <p className="history-turn">{t('history.created')}</p>;
+  if (changes.length === 0) return <p className="inspector-note">{t('history.same')}</p>;
+  return (
+    <>
+      <FieldChanges changes={changes.slice(0, FIELDS)} />
+      {changes.length > FIELDS && (
+        <p className="inspector-note">{t('history.more', { count: changes.length - FIELDS })}</p>
+      )}
+    </>
+  );
+}
+
+/** Path, what it was, what it is. */
+export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
+  const t = useText();
+  return (
+    <ul className="changes">
+      {changes.map(({ path, before, after }) => (
+        <li key={path}>
+          <span className="change-path mono">{path}</span>
+          {before !== undefined && <del className="mono">{shortText(before)}</del>}
+          {after === undefined ? <em>{t('history.absent')}</em> : <ins className="mono">{shortText(after)}</ins>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'react';
+import type { MessageId } from '../../i18n/index.ts';
+import { useText } from '../app/ui-state.ts';
+import { nounOf } from '../narrator/index.ts';
+import { EventsTab } from './events-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { StateTab } from './state-tab.tsx';
+import type { Subject } from './subject.ts';
+import { Tabs } from './tabs.tsx';
+import { useInspected, type Inspected } from './use-inspected.ts';
+import { WhyTab } from './why/why-tab.tsx';
+import { YamlTab } from './yaml-tab.tsx';
+import './inspector.css';
+import './record.css';
+
+const TABS = ['why', 'state', 'events', 'yaml', 'history'] as const;
+type TabId = (typeof TABS)[number];
+const LABELS: Readonly<Record<TabId, MessageId>> = {
+  why: 'inspector.tab.why',
+  state: 'inspector.tab.state',
+  events: 'inspector.tab.events',
+  yaml: 'inspector.tab.yaml',
+  history: 'inspector.tab.history',
+};
+
+/** The right drawer: what is selected, what it is, and why. */
+export function Inspector() {
+  const t = useText();
+  const inspected = useInspected();
+  const [tab, setTab] = useState<TabId>('why');
+  const section = useFocusWhileOpen();
+  const { subject } = inspected;
+  if (!subject)
+    return (
+      <section ref={section} className="inspector" tabIndex={-1} aria-label={t('inspector.title')}>
+        <p className="inspector-empty">{t('inspector.nothing')}</p>
+      </section>
+    );
+  return (
+    <section ref={section} className="inspector" tabIndex={-1} aria-label={t('inspector.title')}>
+      <Heading subject={subject} />
+      <Tabs
+        label={t('inspector.tabs')}
+        tabs={TABS.map((id) => ({ id, label: t(LABELS[id]) }))}
+        active={tab}
+        onChange={setTab}
+      >
+        <Panel tab={tab} subject={subject} inspected={inspected} />
+      </Tabs>
+    </section>
+  );
+}
+
+interface PanelProps {
+  readonly tab: TabId;
+  readonly subject: Subject;
+  readonly inspected: Inspected;
+}
+
+function Panel({ tab, subject, inspected }: PanelProps) {
+  const { version, asOf } = inspected;
+  if (tab === 'why') return <WhyTab subject={subject} inspected={inspected} />;
+  if (tab === 'state') return <StateTab subject={subject} version={version} asOf={asOf} />;
+  if (tab === 'events') return <EventsTab version={version} asOf={asOf} />;
+  if (tab === 'yaml') return <YamlTab version={version} />;
+  return <HistoryTab subject={subject} version={version} />;
+}
+
+function Heading({ subject }: { readonly subject: Subject }) {
+  const t = useText();
+  const { ref, process, record } = subject;
+  const kind =
+    record === undefined
+      ? t(ref ? nounOf(ref.resource) : 'inspector.component', {})
+      : t(record.type === 'hop' ? 'inspector.message' : record.type === 'span' ? 'inspector.work' : 'state.revision');
+  const name = record ? t('why.record', { id: record.id }) : (ref?.name ?? process ?? '');
+  return (
+    <div className="inspector-heading">
+      <span className="inspector-kind">{kind}</span>
+      <h3 className="mono">{name}</h3>
+      {record && ref && (
+        <p className="inspector-about">{t('inspector.objectOf', { kind: t(nounOf(ref.resource)), name: ref.name })}</p>
+      )}
+    </div>
+  );
+}
+
+/** Takes the focus when the drawer opens, without a frame around it, and gives it back when it closes. */
+function useFocusWhileOpen() {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    section.current?.focus({ preventScroll: true });
+    return () => {
+      const now = document.activeElement;
+      const lost = now === null || now === document.body || now.closest('.drawer-right') !== null;
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return section;
+}

@@ -1,0 +1,133 @@
+import { useMemo } from 'react';
+import { startOf, why, type TraceRecord } from '../../../engine/trace/index.ts';
+import { clockText } from '../../app/clock-text.ts';
+import { useText } from '../../app/ui-state.ts';
+import { hueOf } from '../../canvas/hue.ts';
+import { Glyph, type GlyphName } from '../../kit/index.ts';
+import { narrate, sentence } from '../../narrator/index.ts';
+import { useSession } from '../../store/index.ts';
+import { diffObjects, tellingChanges } from '../diff.ts';
+import { FieldChanges } from '../history-tab.tsx';
+import { versionOf } from '../subject.ts';
+import type { Inspected } from '../use-inspected.ts';
+import { originOf, type Origin } from './absent-cause.ts';
+import { componentOf, condense, everyRecord, hostOf, type Step } from './chain.ts';
+import { tellStep } from './tell-step.ts';
+
+interface Props {
+  readonly anchor: TraceRecord;
+  readonly every: boolean;
+  readonly inspected: Inspected;
+}
+
+/** The causes of a record in sentences, oldest first. */
+export function ChainList({ anchor, every, inspected }: Props) {
+  const t = useText();
+  const { trace } = useSession();
+  const { steps, origin } = useMemo(() => {
+    const chain = why(trace, anchor.id).reverse();
+    return { steps: every ? everyRecord(chain) : condense(chain), origin: originOf(trace, chain[0] ?? anchor) };
+  }, [trace, anchor, every]);
+  return (
+    <>
+      <OriginLine origin={origin} inspected={inspected} />
+      <ol className="chain" aria-label={t('why.steps')}>
+        {steps.map((step) => (
+          <StepLine key={step.records[0]!.id} step={step} every={every} inspected={inspected} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface StepProps {
+  readonly step: Step;
+  readonly every: boolean;
+  readonly inspected: Inspected;
+}
+
+function StepLine({ step, every, inspected }: StepProps) {
+  const t = useText();
+  const { trace } = useSession();
+  const { head } = step;
+  const lookup = (id: number): TraceRecord | undefined => trace.get(id);
+  const text = sentence(t, every ? narrate(head, lookup) : tellStep(step, lookup));
+  const current = inspected.visited !== undefined && step.records.some(({ id }) => id === inspected.visited);
+  return (
+    <li className="step" data-hue={markHue(head)} data-kind-of-step={step.kind} aria-current={current || undefined}>
+      <button type="button" onClick={() => inspected.visit(head, startOf(head))}>
+        <span className="step-mark">
+          <Glyph name={GLYPHS[step.kind]} />
+        </span>
+        <span className="step-text">{text}</span>
+        <span className="step-at mono">
+          {clockText(step.at, 3)}
+          {step.commit && !every && ` · ${t('inspector.revision', { revision: step.commit.revision })}`}
+        </span>
+      </button>
+      {step.commit && !every && <WhatChanged step={step} />}
+    </li>
+  );
+}
+
+const GLYPHS: Readonly<Record<Step['kind'], GlyphName>> = {
+  write: 'pen',
+  watch: 'lens',
+  call: 'running',
+  answer: 'back',
+  work: 'creating',
+  act: 'crash',
+  message: 'forward',
+};
+
+/** The fields that a write changed, the telling ones. */
+function WhatChanged({ step }: { readonly step: Step }) {
+  const { mirror } = useSession();
+  const { commit } = step;
+  const changes = useMemo(() => {
+    const version = commit && versionOf(mirror, commit);
+    const before = version?.previous?.object;
+    return before && version.object ? tellingChanges(diffObjects(before, version.object), 3) : [];
+  }, [mirror, commit]);
+  return changes.length > 0 ? <FieldChanges changes={changes} /> : null;
+}
+
+function OriginLine({ origin, inspected }: { readonly origin: Origin; readonly inspected: Inspected }) {
+  const t = useText();
+  const who = whoActs(origin.record);
+  if (origin.type === 'person' || origin.type === 'forgotten')
+    return <p className="origin">{t(`why.origin.${origin.type}`)}</p>;
+  if (origin.type === 'clock') return <p className="origin">{t('why.origin.clock', { who })}</p>;
+  const { act } = origin;
+  const name = origin.type === 'absence' ? origin.node : hostOf(who === '' ? '' : processOf(origin.record));
+  return (
+    <div className="origin" data-type={origin.type}>
+      <p>{t(`why.origin.${origin.type}`, { name, who })}</p>
+      {origin.type === 'absence' && <p>{t(act ? 'why.origin.absence.act' : 'why.origin.absence.none', { name })}</p>}
+      {act && (
+        <ul className="chain">
+          <StepLine
+            step={{ kind: 'act', head: act, records: [act], at: act.start }}
+            every={false}
+            inspected={inspected}
+          />
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function processOf(record: TraceRecord): string {
+  return record.type === 'hop' ? record.from : record.process;
+}
+
+function whoActs(record: TraceRecord): string {
+  const process = processOf(record);
+  return process.startsWith('kubelet@') ? process : componentOf(process);
+}
+
+function markHue(record: TraceRecord): string {
+  if (record.type === 'hop') return hueOf(record);
+  if (record.type === 'commit') return 'observed';
+  return record.outcome === 'error' ? 'refusal' : 'desired';
+}

@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react';
+import type { TraceRecord } from '../../../engine/trace/index.ts';
+import { useText } from '../../app/ui-state.ts';
+import { Button } from '../../kit/index.ts';
+import { useSession } from '../../store/index.ts';
+import { commitOf, creationOf, type Subject } from '../subject.ts';
+import type { Inspected } from '../use-inspected.ts';
+import { Answers } from './answers.tsx';
+import { ChainList } from './chain-list.tsx';
+import { RecentWork } from './recent-work.tsx';
+import './why.css';
+
+interface Props {
+  readonly subject: Subject;
+  readonly inspected: Inspected;
+}
+
+type Question = 'change' | 'creation';
+
+/** Why it is so: what the components reckoned, and the chain of causes behind it. */
+export function WhyTab({ subject, inspected }: Props) {
+  const t = useText();
+  const [question, setQuestion] = useState<Question>('change');
+  const [every, setEvery] = useState(false);
+  const anchor = useAnchor(subject, inspected, question);
+  return (
+    <div className="why">
+      {subject.ref && <Answers subjectRef={subject.ref} inspected={inspected} />}
+      {subject.process !== undefined && <RecentWork process={subject.process} inspected={inspected} />}
+      {subject.process === undefined && (
+        <>
+          <div className="why-tools">
+            {!subject.record && (
+              <div className="why-question" role="group" aria-label={t('why.question')}>
+                <Button
+                  label={t('why.lastChange')}
+                  pressed={question === 'change'}
+                  onClick={() => setQuestion('change')}
+                />
+                <Button
+                  label={t('why.creation')}
+                  pressed={question === 'creation'}
+                  onClick={() => setQuestion('creation')}
+                />
+              </div>
+            )}
+            <label className="why-every">
+              <input type="checkbox" checked={every} onChange={({ target }) => setEvery(target.checked)} />
+              {t('why.every')}
+            </label>
+          </div>
+          {anchor ? (
+            <ChainList anchor={anchor} every={every} inspected={inspected} />
+          ) : (
+            <p className="inspector-note">{t('why.none')}</p>
+          )}
+        </>
+      )}
+      {inspected.visited !== undefined && (
+        <div className="why-back">
+          <Button glyph="back" tone="brass" label={t('why.now')} onClick={inspected.comeBack} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The record whose causes are told: the selected one, or the revision that made what is shown. */
+function useAnchor(subject: Subject, { version }: Inspected, question: Question): TraceRecord | undefined {
+  const { trace } = useSession();
+  const { record } = subject;
+  return useMemo(() => {
+    if (record) return record;
+    if (!version) return undefined;
+    return commitOf(trace, question === 'creation' ? creationOf(version) : version);
+  }, [trace, record, version, question]);
+}
