@@ -1,5 +1,5 @@
-import type { ConnectionEnd, LinkQuality, Network } from './network.ts';
-import { DEAD_PEER, FIRST_RETRANSMIT, LAST_RETRANSMIT } from './network.ts';
+import { DEAD_PEER, FIRST_RETRANSMIT, LAST_RETRANSMIT, type ConnectionEnd, type LinkQuality } from './link.ts';
+import type { Network } from './network.ts';
 import type { Process } from './process.ts';
 import type { Label, RecordId } from './recorder.ts';
 import type { Timer } from './event-heap.ts';

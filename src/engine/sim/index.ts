@@ -14,5 +14,6 @@ export type { Timer } from './event-heap.ts';
 export { silentRecorder, type Detail, type Label, type RecordId, type Recorder } from './recorder.ts';
 export { EngineFault, Sim, type SimOptions } from './sim.ts';
 export { Channel, Goroutine, Host, Process, Span, Waiter, sleep, type Task } from './process.ts';
-export { LAN, LOOPBACK, Network, WAN, type ConnectionEnd, type LinkQuality } from './network.ts';
+export { LAN, LOOPBACK, WAN, type ConnectionEnd, type LinkQuality } from './link.ts';
+export { Network } from './network.ts';
 export { NetworkError, RpcClient, ServerCall, serve, type Handler, type Stream } from './rpc.ts';

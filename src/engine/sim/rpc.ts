@@ -1,5 +1,6 @@
 import { Channel, type Goroutine, type Process, type Task } from './process.ts';
-import type { ConnectionEnd, Network } from './network.ts';
+import type { ConnectionEnd } from './link.ts';
+import type { Network } from './network.ts';
 import type { Label, RecordId } from './recorder.ts';
 import type { Sim } from './sim.ts';
 import type { Timer } from './event-heap.ts';
