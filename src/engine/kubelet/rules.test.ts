@@ -22,7 +22,11 @@ function container(name: string, rest: Partial<Container> = {}): Container {
   };
 }
 
-function pod(restartPolicy: string, containers: readonly Container[], initContainers?: readonly Container[]): Pod {
+function pod(
+  restartPolicy: 'Always' | 'Never' | 'OnFailure',
+  containers: readonly Container[],
+  initContainers?: readonly Container[],
+): Pod {
   return {
     apiVersion: 'v1',
     kind: 'Pod',

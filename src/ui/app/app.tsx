@@ -19,6 +19,7 @@ import { useKeys } from './use-keys.ts';
 import '../kit/base.css';
 import '../kit/tokens.css';
 import './app.css';
+import './drawer.css';
 
 export interface AppProps {
   readonly connection: ClusterConnection;
