@@ -73,10 +73,7 @@ export class Client {
     // The limiter's own task is left out: each task around a request is paid for at each of its waits.
     const wait = this.limiter.reserve();
     if (wait > 0) yield* sleep(this.process.sim, wait);
-    const answer = yield* this.rpc.call(requestLabel(request), request, this.options.timeout);
-    const { code, body } = answer as ApiResponse;
-    if (code >= 400) throw new StatusError(body as Status);
-    return body;
+    return bodyOf((yield* this.rpc.call(requestLabel(request), request, this.options.timeout)) as ApiResponse);
   }
 
   *watch(request: ApiRequest): Task<Stream> {
@@ -89,6 +86,11 @@ export class Client {
     }
     return stream;
   }
+}
+
+function bodyOf({ code, body }: ApiResponse): unknown {
+  if (code >= 400) throw new StatusError(body as Status);
+  return body;
 }
 
 export function requestLabel(request: ApiRequest): Label {

@@ -11,24 +11,29 @@ export interface Posted {
   count: number;
   /** The name of its object once the server has taken it. */
   name: string | undefined;
+  readonly next: Posted | undefined;
 }
 
 /** All that has been said about one object for one reason. */
 interface Reason {
   readonly type: string;
   readonly reason: string;
-  posted: readonly Posted[];
+  /** The newest; the others hang on it. Nearly all such chains have one link, for which a list would be dear. */
+  posted: Posted | undefined;
+  postedCount: number;
   /** Stands for all that comes after too many different messages. */
   combined: Posted | undefined;
   /** Different messages since the last quiet interval; nearly always there is only the first. */
   firstMessage: string;
   otherMessages: Set<string> | undefined;
   last: Micros;
+  readonly next: Reason | undefined;
 }
 
 interface Subject {
   readonly bucket: TokenBucket;
-  reasons: readonly Reason[];
+  /** The newest; the others hang on it. */
+  reasons: Reason | undefined;
 }
 
 const SPAM_BURST = 25;
@@ -36,9 +41,8 @@ const SPAM_QPS = 1 / 300;
 const MAX_SIMILAR = 10;
 const SIMILAR_INTERVAL: Micros = 10 * MINUTE;
 const CACHE_SIZE = 4096;
-/** Different messages of one reason that are remembered; the spam filter lets so many through in two hours. */
+/** Different messages of one reason that are remembered before all are forgotten; the spam filter needs two hours for them. */
 const MAX_POSTED = 50;
-const NONE: readonly never[] = [];
 const PREFIX = '(combined from similar events): ';
 
 /**
@@ -78,14 +82,14 @@ export class EventCorrelator {
     if (subject) return subject;
     // A bounded cache: the oldest entry makes room for a new one.
     if (this.#subjects.size >= CACHE_SIZE) this.#subjects.delete(this.#subjects.keys().next().value!);
-    subject = { bucket: new TokenBucket(this.sim, SPAM_QPS, SPAM_BURST), reasons: NONE };
+    subject = { bucket: new TokenBucket(this.sim, SPAM_QPS, SPAM_BURST), reasons: undefined };
     this.#subjects.set(uid, subject);
     return subject;
   }
 
   #reasonOf(subject: Subject, type: string, reason: string, message: string): Reason {
     const { now } = this.sim;
-    for (const known of subject.reasons) {
+    for (let known = subject.reasons; known; known = known.next) {
       if (known.reason !== reason || known.type !== type) continue;
       if (now - known.last > SIMILAR_INTERVAL) {
         known.firstMessage = message;
@@ -97,14 +101,15 @@ export class EventCorrelator {
     const made: Reason = {
       type,
       reason,
-      posted: NONE,
+      posted: undefined,
+      postedCount: 0,
       combined: undefined,
       firstMessage: message,
       otherMessages: undefined,
       last: now,
+      next: subject.reasons,
     };
-    // Arrays that are written anew have no spare room, and these are nearly as many as events.
-    subject.reasons = subject.reasons.concat(made);
+    subject.reasons = made;
     return made;
   }
 }
@@ -116,15 +121,20 @@ function isCombined(reason: Reason, message: string): boolean {
   return others.size >= MAX_SIMILAR;
 }
 
-function find(posted: readonly Posted[], message: string, fieldPath: string | undefined): Posted | undefined {
-  for (const one of posted) if (one.message === message && one.fieldPath === fieldPath) return one;
+function find(newest: Posted | undefined, message: string, fieldPath: string | undefined): Posted | undefined {
+  for (let one = newest; one; one = one.next) if (one.message === message && one.fieldPath === fieldPath) return one;
   return undefined;
 }
 
 function add(reason: Reason, combined: boolean, message: string, fieldPath: string | undefined): Posted {
-  const posted: Posted = { fieldPath, message: combined ? PREFIX + message : message, count: 1, name: undefined };
-  if (combined) reason.combined = posted;
-  else reason.posted = reason.posted.slice(-MAX_POSTED + 1).concat(posted);
+  if (combined) {
+    reason.combined = { fieldPath, message: PREFIX + message, count: 1, name: undefined, next: undefined };
+    return reason.combined;
+  }
+  const full = reason.postedCount >= MAX_POSTED;
+  const posted: Posted = { fieldPath, message, count: 1, name: undefined, next: full ? undefined : reason.posted };
+  reason.posted = posted;
+  reason.postedCount = full ? 1 : reason.postedCount + 1;
   return posted;
 }
 

@@ -1,7 +1,8 @@
-import { StatusError, isResourceExpired, isGone, keyOf, type ApiObject } from '../apimachinery/index.ts';
+import { StatusError, isResourceExpired, isGone, type ApiObject } from '../apimachinery/index.ts';
 import { MILLISECOND, NetworkError, SECOND, Waiter, sleep, type Micros, type Stream, type Task } from '../sim/index.ts';
 import type { Client, ResourceRef } from './client.ts';
 import { Indexer } from './indexer.ts';
+import { internedKey } from './interned-key.ts';
 import type { RequestOptions, WatchEvent } from './request.ts';
 
 export interface InformerFilter {
@@ -91,7 +92,7 @@ export class Informer<T extends ApiObject> {
     const version = list.metadata.resourceVersion ?? '';
     const present = new Set<string>();
     for (const object of list.items) {
-      present.add(keyOf(object));
+      present.add(internedKey(object));
       this.#upsert(object);
     }
     for (const key of [...this.store.keys()]) if (!present.has(key)) this.#remove(key);
@@ -112,30 +113,28 @@ export class Informer<T extends ApiObject> {
         timeoutSeconds: MIN_WATCH_SECONDS + random.int(MIN_WATCH_SECONDS),
       }),
     );
-    yield* this.#consume(stream);
+    for (;;) {
+      const item = yield* stream.next();
+      if (!item) break;
+      sim.cause = item.hop;
+      this.#take(item.payload as WatchEvent<T>, stream);
+    }
     if (stream.failure !== undefined) throw new NetworkError(stream.failure, 'closed');
   }
 
-  *#consume(stream: Stream): Task {
-    const { sim } = this.client.process;
-    for (;;) {
-      const item = yield* stream.next();
-      if (!item) return;
-      sim.cause = item.hop;
-      const event = item.payload as WatchEvent<T>;
-      if (event.type === 'ERROR') {
-        stream.cancel();
-        throw new StatusError(event.object as StatusError['status']);
-      }
-      const object = event.object as T;
-      if (event.type === 'DELETED') this.#remove(keyOf(object), object);
-      else if (event.type !== 'BOOKMARK') this.#upsert(object);
-      this.#resourceVersion = object.metadata.resourceVersion;
+  #take(event: WatchEvent<T>, stream: Stream): void {
+    if (event.type === 'ERROR') {
+      stream.cancel();
+      throw new StatusError(event.object as StatusError['status']);
     }
+    const object = event.object as T;
+    if (event.type === 'DELETED') this.#remove(internedKey(object), object);
+    else if (event.type !== 'BOOKMARK') this.#upsert(object);
+    this.#resourceVersion = object.metadata.resourceVersion;
   }
 
   #upsert(object: T): void {
-    const key = keyOf(object);
+    const key = internedKey(object);
     let old = this.store.get(key);
     if (old && Number(old.metadata.resourceVersion) >= Number(object.metadata.resourceVersion)) return;
     if (old && old.metadata.uid !== object.metadata.uid) {

@@ -18,6 +18,7 @@ import {
   type Process,
   type Random,
   type ServerCall,
+  type Span,
   type Task,
 } from '../sim/index.ts';
 import { Container } from './container.ts';
@@ -82,17 +83,18 @@ class Containerd {
   }
 
   *handle(call: ServerCall): Task {
-    const verb = call.label.verb as CriVerb;
-    const span = this.#process.begin(verb, call.label.name ?? '');
+    const { verb, name } = call.label;
+    const span = this.#process.begin(verb, name ?? '');
     // The table has for each verb the method that takes its request.
-    const answer = this.#service[verb] as (request: unknown) => Task<unknown>;
-    const reply = yield* answer(call.request);
+    const answer = this.#service[verb as CriVerb] as (request: unknown) => Task<unknown>;
+    this.#reply(call, span, yield* answer(call.request));
+  }
+
+  #reply(call: ServerCall, span: Span, reply: unknown): void {
+    const { verb, namespace, name } = call.label;
     const failed = isCriFailure(reply);
     span.end(failed ? 'error' : 'ok', verb === 'ListContainers' ? undefined : detailOf(call.request, reply));
-    call.reply(
-      { form: 'response', verb, namespace: call.label.namespace, name: call.label.name, code: failed ? 500 : 200 },
-      reply,
-    );
+    call.reply({ form: 'response', verb, namespace, name, code: failed ? 500 : 200 }, reply);
   }
 
   #pass(time: Micros): Task {

@@ -46,50 +46,53 @@ export function computePodActions(input: ActionInput): PodActions {
   const { pod, runtime } = input;
   const sandbox = runtime.sandboxes[0];
   if (sandbox?.state !== 'SANDBOX_READY') return newSandbox(input);
-  const base = { createSandbox: false, sandboxId: sandbox.id, attempt: sandbox.attempt };
+  const { id: sandboxId, attempt } = sandbox;
+  const createSandbox = false;
   const initialized = hasAnyRegularContainerStarted(pod, runtime, sandbox.id);
   const init = initActions(input, sandbox.id, initialized);
   if (init.failed) {
-    return { ...base, killPod: true, containersToKill: [], containersToStart: [] };
+    return { killPod: true, createSandbox, sandboxId, attempt, containersToKill: [], containersToStart: [] };
   }
-  const start = [...init.start];
-  const kill = [...init.kill];
-  let keep = init.keep;
+  const { start: containersToStart, kill: containersToKill } = init;
+  let { keep } = init;
   if (init.done) {
     for (const container of pod.spec.containers) {
       const action = regularAction(input, container);
-      if (action.kill) kill.push(action.kill);
-      if (action.start) start.push(container);
+      if (action.kill) containersToKill.push(action.kill);
+      if (action.start) containersToStart.push(container);
       if (action.keep) keep++;
     }
-    const ended = keep === 0 && start.length === 0;
-    return { ...base, killPod: ended, containersToKill: kill, containersToStart: start };
+    const killPod = keep === 0 && containersToStart.length === 0;
+    return { killPod, createSandbox, sandboxId, attempt, containersToKill, containersToStart };
   }
-  return { ...base, killPod: false, containersToKill: kill, containersToStart: start };
+  return { killPod: false, createSandbox, sandboxId, attempt, containersToKill, containersToStart };
 }
 
 function newSandbox({ pod, runtime }: ActionInput): PodActions {
   const previous = runtime.sandboxes[0];
   const attempt = previous ? previous.attempt + 1 : 0;
-  const none = { killPod: previous !== undefined, sandboxId: undefined, attempt, containersToKill: [] };
+  const killPod = previous !== undefined;
   const ended = (container: Container) => {
     const newest = findContainer(runtime, container.name);
     if (newest?.state !== 'CONTAINER_EXITED') return false;
     const { restartPolicy } = pod.spec;
     return restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && newest.exitCode === 0);
   };
-  const pending = pod.spec.containers.filter((container) => !ended(container));
-  if (previous && pending.length === 0) return { ...none, createSandbox: false, containersToStart: [] };
-  const first = pod.spec.initContainers?.[0];
-  return { ...none, createSandbox: true, containersToStart: first ? [first] : pending };
+  const { containers, initContainers } = pod.spec;
+  // Of a pod that has no sandbox yet nothing has ended.
+  const pending = previous ? containers.filter((container) => !ended(container)) : containers;
+  const createSandbox = !previous || pending.length > 0;
+  const first = initContainers?.[0];
+  const containersToStart = createSandbox && first ? [first] : pending;
+  return { killPod, createSandbox, sandboxId: undefined, attempt, containersToKill: [], containersToStart };
 }
 
 interface InitActions {
   readonly done: boolean;
   readonly failed: boolean;
   readonly keep: number;
-  readonly start: readonly Container[];
-  readonly kill: readonly ContainerToKill[];
+  readonly start: Container[];
+  readonly kill: ContainerToKill[];
 }
 
 /** One init container after another; a sidecar counts as passed when it has started, and is kept running after. */

@@ -40,17 +40,24 @@ export class CriClient {
     namespace?: string,
     timeout: Micros | undefined = TIMEOUT,
   ): Task<CriReplies[V]> {
-    let reply: unknown;
     try {
-      reply = yield* this.#rpc.call({ form: 'request', verb, namespace, name }, request, timeout);
+      const label = { form: 'request', verb, namespace, name } as const;
+      // The runtime answers each verb with its own reply.
+      return succeeded(yield* this.#rpc.call(label, request, timeout)) as CriReplies[V];
     } catch (error) {
-      if (!(error instanceof NetworkError)) throw error;
-      if (error.reason === 'timeout') throw new CriError('context deadline exceeded', 'DeadlineExceeded');
-      const socket = 'dial unix /run/containerd/containerd.sock: connect: connection refused';
-      throw new CriError(`connection error: desc = "transport: Error while dialing: ${socket}"`, 'Unavailable');
+      throw inGrpcWords(error);
     }
-    if (isCriFailure(reply)) throw new CriError(reply.failure, reply.code);
-    // The runtime answers each verb with its own reply.
-    return reply as CriReplies[V];
   }
+}
+
+function succeeded(reply: unknown): unknown {
+  if (isCriFailure(reply)) throw new CriError(reply.failure, reply.code);
+  return reply;
+}
+
+function inGrpcWords(error: unknown): unknown {
+  if (!(error instanceof NetworkError)) return error;
+  if (error.reason === 'timeout') return new CriError('context deadline exceeded', 'DeadlineExceeded');
+  const socket = 'dial unix /run/containerd/containerd.sock: connect: connection refused';
+  return new CriError(`connection error: desc = "transport: Error while dialing: ${socket}"`, 'Unavailable');
 }

@@ -22,8 +22,10 @@ function container(name: string, rest: Partial<Container> = {}): Container {
   };
 }
 
+type Policy = Pod['spec']['restartPolicy'];
+
 function pod(
-  restartPolicy: 'Always' | 'Never' | 'OnFailure',
+  restartPolicy: Policy,
   containers: readonly Container[],
   initContainers?: readonly Container[],
 ): Pod {
@@ -52,8 +54,8 @@ function status(name: string, state: ContainerStatus['state'], rest: Partial<Con
 }
 
 describe('the phase of a pod', () => {
-  const two = (policy: string) => pod(policy, [container('a'), container('b')]);
-  const phase = (policy: string, a: ContainerStatus['state'], b: ContainerStatus['state'], terminal = false) =>
+  const two = (policy: Policy) => pod(policy, [container('a'), container('b')]);
+  const phase = (policy: Policy, a: ContainerStatus['state'], b: ContainerStatus['state'], terminal = false) =>
     getPhase(two(policy), [], [status('a', a), status('b', b)], terminal);
 
   it('is Pending as long as a container has never run', () => {
@@ -87,7 +89,7 @@ describe('the phase of a pod', () => {
   });
 
   it('is Failed when an init container failed and may not be tried again', () => {
-    const of = (policy: string) =>
+    const of = (policy: Policy) =>
       getPhase(
         pod(policy, [container('a')], [container('i')]),
         [status('i', ended(1))],

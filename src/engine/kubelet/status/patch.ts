@@ -62,9 +62,13 @@ function changedConditions(base: readonly PodCondition[], made: readonly PodCond
 }
 
 function withoutRest(before: PodCondition, condition: PodCondition): unknown {
-  let patch: Record<string, unknown> | undefined;
-  for (const key in before) if (!(key in condition)) (patch ??= { ...condition })[key] = null;
-  return patch ?? condition;
+  const { lastProbeTime, message, observedGeneration, reason } = before;
+  const gone: Record<string, null> = {};
+  if (lastProbeTime !== undefined && condition.lastProbeTime === undefined) gone['lastProbeTime'] = null;
+  if (message !== undefined && condition.message === undefined) gone['message'] = null;
+  if (observedGeneration !== undefined && condition.observedGeneration === undefined) gone['observedGeneration'] = null;
+  if (reason !== undefined && condition.reason === undefined) gone['reason'] = null;
+  return { ...condition, ...gone };
 }
 
 function find(conditions: readonly PodCondition[], type: string): PodCondition | undefined {
