@@ -24,11 +24,7 @@ function container(name: string, rest: Partial<Container> = {}): Container {
 
 type Policy = Pod['spec']['restartPolicy'];
 
-function pod(
-  restartPolicy: Policy,
-  containers: readonly Container[],
-  initContainers?: readonly Container[],
-): Pod {
+function pod(restartPolicy: Policy, containers: readonly Container[], initContainers?: readonly Container[]): Pod {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
