@@ -30,25 +30,25 @@ export class EtcdClient {
     this.#rpc = new RpcClient(network, process, address);
   }
 
-  *range<T>(request: RangeRequest): Task<RangeResponse<T>> {
-    return (yield* this.#call(labelOf('Range', request.key), request)) as RangeResponse<T>;
+  range<T>(request: RangeRequest): Task<RangeResponse<T>> {
+    return this.#call(labelOf('Range', request.key), request);
   }
 
   /** `key` is what the transaction is about; it labels the message. */
-  *txn<T>(key: string, request: TxnRequest): Task<TxnResponse<T>> {
-    return (yield* this.#call(labelOf('Txn', key), request)) as TxnResponse<T>;
+  txn<T>(key: string, request: TxnRequest): Task<TxnResponse<T>> {
+    return this.#call(labelOf('Txn', key), request);
   }
 
   *compact(revision: number): Task {
     yield* this.#call({ form: 'request', verb: 'Compact', revision }, { revision });
   }
 
-  *leaseGrant(ttl: number): Task<LeaseResponse> {
-    return (yield* this.#call({ form: 'request', verb: 'LeaseGrant' }, { ttl })) as LeaseResponse;
+  leaseGrant(ttl: number): Task<LeaseResponse> {
+    return this.#call({ form: 'request', verb: 'LeaseGrant' }, { ttl });
   }
 
-  *leaseKeepAlive(id: number): Task<LeaseResponse> {
-    return (yield* this.#call({ form: 'request', verb: 'LeaseKeepAlive' }, { id })) as LeaseResponse;
+  leaseKeepAlive(id: number): Task<LeaseResponse> {
+    return this.#call({ form: 'request', verb: 'LeaseKeepAlive' }, { id });
   }
 
   *leaseRevoke(id: number): Task {
@@ -60,10 +60,10 @@ export class EtcdClient {
     return new EtcdWatch(stream);
   }
 
-  *#call(label: Label, request: unknown): Task<unknown> {
+  *#call<Answer>(label: Label, request: unknown): Task<Answer> {
     const answer = yield* this.#rpc.call(label, request, this.#timeout);
     if (isRefusal(answer)) throw new EtcdError(answer.error);
-    return answer;
+    return answer as Answer;
   }
 }
 
@@ -76,9 +76,8 @@ export class EtcdWatch {
   }
 
   /** The next revision, with the hop that brought it; undefined when the stream broke. */
-  *next<T>(): Task<{ readonly item: WatchItem<T>; readonly hop: number } | undefined> {
-    const received = yield* this.#stream.next();
-    return received && { item: received.payload as WatchItem<T>, hop: received.hop };
+  next<T>(): Task<{ readonly payload: WatchItem<T>; readonly hop: number } | undefined> {
+    return this.#stream.next() as Task<{ payload: WatchItem<T>; hop: number } | undefined>;
   }
 }
 

@@ -66,7 +66,7 @@ class Bench {
         for (;;) {
           const next = yield* watch.next();
           if (!next) break;
-          seen.items.push(next.item);
+          seen.items.push(next.payload);
         }
         seen.ended = true;
       })(),

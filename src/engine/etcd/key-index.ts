@@ -11,7 +11,11 @@ import type { KeyValue } from './rpc.ts';
  *     trim(8) → [9 v1]: a tombstone that is older than anything still asked for goes as well
  */
 export class KeyIndex {
-  readonly versions: KeyValue[] = [];
+  readonly versions: KeyValue[];
+
+  constructor(first: KeyValue) {
+    this.versions = [first];
+  }
 
   /** The version that is current now, or undefined after a deletion. */
   current(): KeyValue | undefined {

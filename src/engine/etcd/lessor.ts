@@ -4,7 +4,7 @@ export interface Lease {
   readonly id: number;
   /** Seconds. */
   readonly ttl: number;
-  /** The keys that go with it. */
+  /** The keys that were put under it. Those that have since been put under another, or deleted, no longer go with it. */
   readonly keys: Set<string>;
   /** How often it has been granted or kept alive: an expiry set before the last time is void. */
   term: number;
@@ -13,8 +13,6 @@ export interface Lease {
 /** Which keys live how long. server/lease/lessor.go */
 export class Lessor {
   readonly leases = new Map<number, Lease>();
-  /** Which lease each leased key is under. */
-  readonly #leaseOf = new Map<string, number>();
   #last = 0;
 
   grant(ttl: number): Lease {
@@ -23,21 +21,9 @@ export class Lessor {
     return lease;
   }
 
-  /** Takes notice of what was written: a put attaches its key to the lease it names and to no other, a delete detaches it. */
+  /** Takes notice of what was written: a put attaches its key to the lease it names. Whether it stays there, the key knows. */
   written(changes: readonly KeyValue[]): void {
-    for (const { key, lease } of changes) {
-      const before = this.#leaseOf.get(key);
-      if (before === undefined && lease === 0) continue;
-      if (before === lease) continue;
-      if (before !== undefined) {
-        this.leases.get(before)?.keys.delete(key);
-        this.#leaseOf.delete(key);
-      }
-      if (lease !== 0) {
-        this.leases.get(lease)?.keys.add(key);
-        this.#leaseOf.set(key, lease);
-      }
-    }
+    for (const { key, lease } of changes) if (lease !== 0) this.leases.get(lease)?.keys.add(key);
   }
 
   revoke(id: number): void {

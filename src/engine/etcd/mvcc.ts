@@ -2,7 +2,7 @@ import type { Micros, RecordId } from '../sim/index.ts';
 import { KeyIndex } from './key-index.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { ErrCompacted, ErrFutureRev, EtcdError } from './rpc.ts';
-import type { Compare, DeleteOp, KeyValue, Op, PutOp, RangeRequest, RangeResponse, TxnRequest } from './rpc.ts';
+import type { Compare, DeleteOp, KeyValue, PutOp, RangeRequest, RangeResponse, TxnRequest } from './rpc.ts';
 
 /** Told of each revision as it is made; what it answers becomes the `commit` of the revision's versions. */
 export type OnRevision = (
@@ -17,6 +17,9 @@ export interface Applied {
   /** What the revision changed; empty when nothing was written and no revision was made. */
   readonly changes: readonly KeyValue[];
 }
+
+const NO_RANGES: readonly RangeResponse[] = [];
+const NO_CHANGES: readonly KeyValue[] = [];
 
 /**
  * The multi-version key space: every revision is kept until it is compacted. server/storage/mvcc/kvstore.go
@@ -82,15 +85,21 @@ export class Store {
 
   /** All or nothing: a transaction that writes makes exactly one revision. */
   apply(request: TxnRequest, onRevision: OnRevision): Applied {
-    const succeeded = request.compare.every((compare) => this.#holds(compare));
+    let succeeded = true;
+    for (const compare of request.compare) if (!this.#holds(compare)) succeeded = false;
     const ops = succeeded ? request.success : request.failure;
+    const only = ops[0];
+    // Nearly every transaction writes one key.
+    if (only?.type === 'put' && ops.length === 1) {
+      return { succeeded, ranges: NO_RANGES, changes: this.#write([only], onRevision) };
+    }
     const ranges: RangeResponse[] = [];
     const writes: (PutOp | DeleteOp)[] = [];
     for (const op of ops) {
       if (op.type === 'range') ranges.push(this.range(op));
       else if (op.type === 'put' || this.get(op.key) !== undefined) writes.push(op);
     }
-    return { succeeded, ranges, changes: writes.length > 0 ? this.#write(writes, onRevision) : [] };
+    return { succeeded, ranges, changes: writes.length > 0 ? this.#write(writes, onRevision) : NO_CHANGES };
   }
 
   /** What was written at or after `from`, in order. The caller has looked whether that is compacted. */
@@ -130,40 +139,24 @@ export class Store {
   #write(writes: readonly (PutOp | DeleteOp)[], onRevision: OnRevision): KeyValue[] {
     const first = writes[0]!;
     const revision = this.revision + 1;
-    const { commit, at } = onRevision(revision, this.#operation(first), first.key);
+    let index = this.#keys.get(first.key);
+    const operation = first.type === 'delete' ? 'delete' : index?.current() === undefined ? 'create' : 'update';
+    const { commit, at } = onRevision(revision, operation, first.key);
     this.revision = revision;
-    const changes: KeyValue[] = [];
-    for (const op of writes) {
-      const index = this.#indexOf(op.key);
-      const old = index.current();
+    const changes: KeyValue[] = new Array<KeyValue>(writes.length);
+    for (let i = 0; i < writes.length; i++) {
+      const op = writes[i]!;
+      if (i > 0) index = this.#keys.get(op.key);
+      const old = index?.current();
       if (op.type === 'put') op.stamp?.(op.value, revision);
-      const version: KeyValue = {
-        key: op.key,
-        value: op.type === 'put' ? op.value : undefined,
-        createRevision: op.type === 'delete' ? 0 : (old?.createRevision ?? revision),
-        modRevision: revision,
-        version: op.type === 'delete' ? 0 : (old?.version ?? 0) + 1,
-        lease: op.type === 'put' ? (op.lease ?? 0) : 0,
-        commit,
-        at,
-      };
-      index.versions.push(version);
+      const version = versionOf(op, old, revision, commit, at);
+      if (index) index.versions.push(version);
+      else this.#keys.set(op.key, new KeyIndex(version));
       this.#log.push(version);
-      changes.push(version);
+      changes[i] = version;
     }
     if (this.#log.length - this.#head > this.#historyLimit) this.#forget();
     return changes;
-  }
-
-  #operation(op: Op): 'create' | 'update' | 'delete' {
-    if (op.type === 'delete') return 'delete';
-    return this.get(op.key) === undefined ? 'create' : 'update';
-  }
-
-  #indexOf(key: string): KeyIndex {
-    let index = this.#keys.get(key);
-    if (!index) this.#keys.set(key, (index = new KeyIndex()));
-    return index;
   }
 
   /** Lets the oldest versions go; what is current stays however old it is. */
@@ -193,4 +186,20 @@ export class Store {
     }
     return low;
   }
+}
+
+function versionOf(
+  op: PutOp | DeleteOp,
+  old: KeyValue | undefined,
+  modRevision: number,
+  commit: RecordId,
+  at: Micros,
+): KeyValue {
+  const { key } = op;
+  if (op.type === 'delete') {
+    return { key, value: undefined, createRevision: 0, modRevision, version: 0, lease: 0, commit, at };
+  }
+  const createRevision = old === undefined ? modRevision : old.createRevision;
+  const version = old === undefined ? 1 : old.version + 1;
+  return { key, value: op.value, createRevision, modRevision, version, lease: op.lease ?? 0, commit, at };
 }

@@ -1,8 +1,9 @@
 import { Channel, MICROSECOND, SECOND, serve, sleep } from '../sim/index.ts';
-import type { Network, Process, RecordId, ServerCall, Span, Task } from '../sim/index.ts';
+import type { Label, Network, Process, RecordId, ServerCall, Span, Task } from '../sim/index.ts';
 import type { TraceRecorder } from '../trace/index.ts';
 import { deepFreeze, type EtcdDisk } from './disk.ts';
 import type { Lease } from './lessor.ts';
+import type { OnRevision } from './mvcc.ts';
 import { ErrLeaseNotFound, EtcdError } from './rpc.ts';
 import type { EtcdRefusal, LeaseGrantRequest, RangeRequest, TxnRequest, TxnResponse, WatchRequest } from './rpc.ts';
 import { Watchers } from './watchers.ts';
@@ -34,17 +35,30 @@ export function startEtcd(process: Process, network: Network, config: EtcdConfig
   serve(network, process, config.address ?? 'etcd', (call) => member.handle(call));
 }
 
+/** What an answer says of itself: what the question said, and the revision. */
+function responseLabel({ verb, resource, namespace, name }: Label, revision: number): Label {
+  return { form: 'response', verb, resource, namespace, name, revision };
+}
+
 class Member {
   readonly #watchers: Watchers;
   readonly #proposals: Channel<Proposal>;
   readonly #process: Process;
   readonly #config: EtcdConfig;
+  /** Records a revision, caused by the proposal that is being applied. */
+  readonly #onRevision: OnRevision;
 
   constructor(process: Process, config: EtcdConfig) {
     this.#process = process;
     this.#config = config;
     this.#watchers = new Watchers(process.sim, config.disk.store);
     this.#proposals = new Channel(process.sim);
+    const { sim, id } = process;
+    const { recorder } = config;
+    this.#onRevision = (revision, operation, key) => ({
+      commit: recorder.committed(sim.cause, id, revision, operation, key, sim.now),
+      at: sim.now,
+    });
   }
 
   /** Writes wait for the commit loop; everything else is answered at once. */
@@ -57,7 +71,7 @@ class Member {
           return;
         case 'Range': {
           const answer = store.range(call.request as RangeRequest);
-          call.reply({ ...call.label, form: 'response', revision: answer.revision }, answer);
+          call.reply(responseLabel(call.label, answer.revision), answer);
           return;
         }
         case 'Watch':
@@ -126,15 +140,12 @@ class Member {
   }
 
   #apply({ request, call, cause, span }: Proposal): void {
-    const { disk, recorder } = this.#config;
-    const { sim, id } = this.#process;
+    const { disk } = this.#config;
+    const { sim } = this.#process;
     const { store } = disk;
     sim.cause = cause;
     try {
-      const applied = store.apply(request, (revision, operation, key) => ({
-        commit: recorder.committed(cause, id, revision, operation, key, sim.now),
-        at: sim.now,
-      }));
+      const applied = store.apply(request, this.#onRevision);
       const { changes } = applied;
       if (changes.length > 0) {
         if (disk.paranoid) for (const kv of changes) deepFreeze(kv.value);
@@ -151,7 +162,7 @@ class Member {
         written,
       };
       sim.cause = last?.commit ?? cause;
-      call?.reply({ ...call.label, form: 'response', revision: store.revision }, answer);
+      call?.reply(responseLabel(call.label, store.revision), answer);
       span.end(applied.succeeded ? 'ok' : 'error', { succeeded: applied.succeeded, revision: store.revision });
     } catch (error) {
       if (!(error instanceof EtcdError)) throw error;

@@ -18,6 +18,8 @@ interface Watcher {
 export class Watchers {
   readonly #byPrefix = new Map<string, Watcher[]>();
   readonly #others: Watcher[] = [];
+  /** How many slashes the watched prefixes have: only so much of a key is looked up. */
+  readonly #depths = new Set<number>();
 
   readonly #sim: Sim;
   readonly #store: Store;
@@ -53,10 +55,16 @@ export class Watchers {
     const outer = sim.cause;
     sim.cause = changes[0]!.commit;
     if (changes.length === 1) {
-      const { key } = changes[0]!;
+      const change = changes[0]!;
+      const { key, modRevision } = change;
+      let depth = 1;
       for (let slash = key.indexOf('/', 1); slash > 0; slash = key.indexOf('/', slash + 1)) {
+        if (!this.#depths.has(++depth)) continue;
         const watchers = this.#byPrefix.get(key.slice(0, slash + 1));
-        if (watchers) for (const watcher of watchers) send(watcher, changes);
+        if (!watchers || watchers.length === 0) continue;
+        const label = labelOf(change);
+        const item: WatchItem = { revision: modRevision, kvs: changes };
+        for (const watcher of watchers) watcher.call.item(label, item);
       }
     } else {
       for (const [prefix, watchers] of this.#byPrefix) {
@@ -70,6 +78,7 @@ export class Watchers {
 
   #listOf(request: WatchRequest): Watcher[] {
     if (!request.key.endsWith('/') || request.end !== prefixEnd(request.key)) return this.#others;
+    this.#depths.add(request.key.split('/').length - 1);
     let list = this.#byPrefix.get(request.key);
     if (!list) this.#byPrefix.set(request.key, (list = []));
     return list;

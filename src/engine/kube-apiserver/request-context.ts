@@ -1,6 +1,7 @@
 import type { Kind, ServedVersion } from '../api/kind.ts';
 import type { ApiObject } from '../apimachinery/index.ts';
 import type { ApiRequest } from '../client-go/request.ts';
+import type { Stages } from './stages.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** Who asks, once it is proven. k8s.io/apiserver/pkg/authentication/user */
@@ -8,12 +9,6 @@ export interface User {
   readonly name: string;
   readonly uid?: string | undefined;
   readonly groups: readonly string[];
-}
-
-/** One step of the handler chain, as the request's span tells it. */
-export interface Stage {
-  readonly name: string;
-  readonly [fact: string]: unknown;
 }
 
 /** A resource as it is served under one group and version. */
@@ -24,6 +19,8 @@ export interface ServedResource {
   readonly served: ServedVersion<ApiObject> | undefined;
   readonly group: string;
   readonly version: string;
+  /** What every request for it is told when it is on its way out. */
+  readonly deprecation: string | undefined;
 }
 
 /** All that is known of one request on its way through the chain. */
@@ -32,6 +29,6 @@ export interface RequestContext {
   readonly resource: ServedResource;
   readonly user: User;
   readonly dryRun: boolean;
-  readonly stages: Stage[];
+  readonly stages: Stages;
   readonly warnings: string[];
 }

@@ -31,6 +31,11 @@ export interface KubeAPIServerConfig {
   readonly serviceAccountKey?: string;
 }
 
+/** What every request for a resource that is on its way out is told. apiserver/pkg/endpoints/deprecation */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  '/v1/endpoints': 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+};
+
 /** A request gives up on etcd after this long. --request-timeout */
 const REQUEST_TIMEOUT = 60 * SECOND;
 
@@ -48,8 +53,8 @@ export class Server {
   readonly allocators: ServiceAllocators;
   readonly discovery: Discovery;
   readonly cachers: readonly Cacher[];
-  readonly #served = new Map<string, ServedResource>();
-  readonly #storages = new Map<string, Storage>();
+  /** By plural: what is served under it in any group and version. */
+  readonly #served = new Map<string, ServedResource[]>();
 
   constructor(process: Process, network: Network, config: KubeAPIServerConfig) {
     this.process = process;
@@ -83,11 +88,17 @@ export class Server {
 
   /** What is served under a group, a version and a plural. */
   resource(group: string, version: string, resource: string): ServedResource | undefined {
-    return this.#served.get(`${group}/${version}/${resource}`);
+    const served = this.#served.get(resource);
+    if (served === undefined) return undefined;
+    for (const one of served) if (one.group === group && one.version === version) return one;
+    return undefined;
   }
 
   storage(group: string, resource: string): Storage | undefined {
-    return this.#storages.get(`${group}/${resource}`);
+    const served = this.#served.get(resource);
+    if (served === undefined) return undefined;
+    for (const one of served) if (one.kind.group === group) return one.storage;
+    return undefined;
   }
 
   cached(group: string, resource: string, namespace: string | undefined, name: string): ApiObject | undefined {
@@ -109,12 +120,12 @@ export class Server {
 
   #serve(cacher: Cacher, storage: Storage): void {
     const { kind } = cacher;
-    const { group, version, resource } = kind;
-    this.#storages.set(`${group}/${resource}`, storage);
-    this.#served.set(`${group}/${version}/${resource}`, { kind, storage, served: undefined, group, version });
-    for (const served of kind.versions ?? []) {
-      const key = `${served.group}/${served.version}/${resource}`;
-      this.#served.set(key, { kind, storage, served, group: served.group, version: served.version });
+    let list = this.#served.get(kind.resource);
+    if (!list) this.#served.set(kind.resource, (list = []));
+    for (const served of [undefined, ...(kind.versions ?? [])]) {
+      const { group, version } = served ?? kind;
+      const deprecation = DEPRECATED[`${group}/${version}/${kind.resource}`];
+      list.push({ kind, storage, served, group, version, deprecation });
     }
   }
 

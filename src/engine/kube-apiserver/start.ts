@@ -1,9 +1,9 @@
 import type { ApiObject } from '../apimachinery/index.ts';
-import type { ApiRequest, NonResourceRequest } from '../client-go/request.ts';
+import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
 import { serve, type Label, type Network, type Process, type ServerCall, type Task } from '../sim/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
-import { handleResource, METHODS, pathOf, type Outcome } from './handlers/handler-chain.ts';
+import { handleResource, METHODS, pathOf } from './handlers/handler-chain.ts';
 import { handleNonResource } from './handlers/non-resource.ts';
 import { Observer } from './observe.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
@@ -24,26 +24,30 @@ export function startKubeAPIServer(process: Process, network: Network, config: K
 function* handle(server: Server, call: ServerCall): Task {
   const request = call.request as ApiRequest | NonResourceRequest;
   if ('path' in request) {
-    const span = server.process.begin('GET', request.path);
-    const response = handleNonResource(server, request);
-    call.reply({ form: 'response', verb: call.label.verb, code: response.code }, response);
-    span.end(response.code < 400 ? 'ok' : 'error', { code: response.code });
+    answerPath(server, request, call);
     return;
   }
   const span = server.process.begin(METHODS[request.verb], pathOf(request));
   const outcome = yield* handleResource(server, request, call);
   const { response, stages, user, begin } = outcome;
-  call.reply(replyLabel(call.label, outcome), response);
-  // Who has hung up meanwhile is not watched for.
-  if (call.open) begin?.();
   const { code } = response;
-  span.end(code < 400 ? 'ok' : 'error', { user: user?.name ?? '', stages, code });
+  call.reply(replyLabel(call.label, response), response);
+  // Who has hung up meanwhile is not watched for.
+  if (begin !== undefined && call.open) begin();
+  span.end(code < 400 ? 'ok' : 'error', { user: user === undefined ? '' : user.name, stages, code });
 }
 
-function replyLabel(asked: Label, { response }: Outcome): Label {
+function answerPath(server: Server, request: NonResourceRequest, call: ServerCall): void {
+  const span = server.process.begin('GET', request.path);
+  const response = handleNonResource(server, request);
+  call.reply({ form: 'response', verb: call.label.verb, code: response.code }, response);
+  span.end(response.code < 400 ? 'ok' : 'error', { code: response.code });
+}
+
+function replyLabel(asked: Label, { body, code }: ApiResponse): Label {
   const { verb, resource, subresource, namespace } = asked;
-  const metadata = (response.body as Partial<ApiObject> | undefined)?.metadata;
+  const metadata = (body as Partial<ApiObject> | undefined)?.metadata;
   const revision = metadata?.resourceVersion ? Number(metadata.resourceVersion) : undefined;
   const name = asked.name ?? metadata?.name;
-  return { form: 'response', verb, resource, subresource, namespace, name, code: response.code, revision };
+  return { form: 'response', verb, resource, subresource, namespace, name, code, revision };
 }

@@ -24,20 +24,25 @@ function positionOf(id: unknown, list: readonly unknown[], mergeKey: string): nu
   return -1;
 }
 
-/** An element of a merged list, with its places in the patch's order and in the server's. */
-interface Placed {
-  readonly item: unknown;
-  readonly inPatch: number;
-  readonly onServer: number;
-}
+/**
+ * Where each element of the list that is being ordered stands in the patch's order and in the server's, and which elements
+ * are the patch's and which the server's alone, by their place in the list. They are kept from one list to the next, because
+ * every status of every pod passes here.
+ */
+const inPatch: number[] = [];
+const onServer: number[] = [];
+const patchItems: number[] = [];
+const serverOnly: number[] = [];
 
-function byPatch(a: Placed, b: Placed): number {
-  return a.inPatch - b.inPatch;
-}
-
-/** What the server has never heard of stands first, as upstream's zero does. */
-function byServer(a: Placed, b: Placed): number {
-  return Math.max(a.onServer, 0) - Math.max(b.onServer, 0);
+/** Stable. What is nowhere stands first, as upstream's zero does. */
+function sortByPosition(items: number[], position: readonly number[]): void {
+  for (let i = 1; i < items.length; i++) {
+    const item = items[i]!;
+    const at = Math.max(position[item]!, 0);
+    let j = i - 1;
+    for (; j >= 0 && Math.max(position[items[j]!]!, 0) > at; j--) items[j + 1] = items[j]!;
+    items[j + 1] = item;
+  }
 }
 
 /**
@@ -53,31 +58,39 @@ export function normalizeElementOrder(
 ): readonly unknown[] {
   checkIdentities(patchOrder, mergeKey);
   checkIdentities(serverOrder, mergeKey);
-  const patchItems: Placed[] = [];
-  const serverOnly: Placed[] = [];
-  for (const item of merged) {
-    const id = identity(item, mergeKey);
-    const inPatch = positionOf(id, patchOrder, mergeKey);
-    const placed: Placed = { item, inPatch, onServer: positionOf(id, serverOrder, mergeKey) };
-    if (inPatch < 0) serverOnly.push(placed);
-    else patchItems.push(placed);
+  patchItems.length = 0;
+  serverOnly.length = 0;
+  for (let i = 0; i < merged.length; i++) {
+    const id = identity(merged[i], mergeKey);
+    const position = positionOf(id, patchOrder, mergeKey);
+    inPatch[i] = position;
+    onServer[i] = positionOf(id, serverOrder, mergeKey);
+    (position < 0 ? serverOnly : patchItems).push(i);
   }
-  if (patchItems.length > 1) patchItems.sort(byPatch);
-  if (serverOnly.length > 1) serverOnly.sort(byServer);
-  const woven: unknown[] = [];
+  sortByPosition(patchItems, inPatch);
+  sortByPosition(serverOnly, onServer);
+  return woven(merged);
+}
+
+/** The patch's elements and the server's own in one list; the same list if it has been in order. */
+function woven(merged: readonly unknown[]): readonly unknown[] {
+  let result: unknown[] | undefined;
   let i = 0;
   let j = 0;
-  while (i < serverOnly.length && j < patchItems.length) {
-    const left = serverOnly[i]!;
-    const right = patchItems[j]!;
-    const serverFirst = left.onServer >= 0 && left.onServer < right.onServer;
-    woven.push((serverFirst ? left : right).item);
+  for (let n = 0; n < merged.length; n++) {
+    const left = serverOnly[i];
+    const right = patchItems[j];
+    let serverFirst = right === undefined;
+    if (left !== undefined && right !== undefined) {
+      serverFirst = onServer[left]! >= 0 && onServer[left]! < onServer[right]!;
+    }
+    const chosen = serverFirst ? left! : right!;
     if (serverFirst) i++;
     else j++;
+    if (chosen !== n) result ??= merged.slice(0, n);
+    result?.push(merged[chosen]);
   }
-  for (; i < serverOnly.length; i++) woven.push(serverOnly[i]!.item);
-  for (; j < patchItems.length; j++) woven.push(patchItems[j]!.item);
-  return woven;
+  return result ?? merged;
 }
 
 function checkIdentities(list: readonly unknown[], mergeKey: string): void {

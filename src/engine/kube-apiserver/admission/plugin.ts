@@ -1,7 +1,8 @@
 import type { ApiObject } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { Random } from '../../sim/index.ts';
-import type { Stage, User } from '../request-context.ts';
+import type { User } from '../request-context.ts';
+import type { Stage, Stages } from '../stages.ts';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
@@ -58,7 +59,7 @@ export class AdmissionChain {
     this.#world = world;
   }
 
-  admit(object: ApiObject, attributes: Attributes, stages: Stage[]): ApiObject {
+  admit(object: ApiObject, attributes: Attributes, stages: Stages): ApiObject {
     let admitted = object;
     let changed: string[] | undefined;
     for (const plugin of this.#plugins) {
@@ -67,7 +68,7 @@ export class AdmissionChain {
       try {
         admitted = plugin.admit(before, attributes, this.#world);
       } catch (error) {
-        stages.push({ name: 'mutating admission', refusedBy: plugin.name });
+        stages.pushOnce({ name: 'mutating admission', refusedBy: plugin.name });
         throw error;
       }
       if (admitted !== before) (changed ??= []).push(plugin.name);
@@ -76,13 +77,13 @@ export class AdmissionChain {
     return admitted;
   }
 
-  validate(attributes: Attributes, stages: Stage[]): void {
+  validate(attributes: Attributes, stages: Stages): void {
     for (const plugin of this.#plugins) {
       if (!plugin.validate || !plugin.handles(attributes)) continue;
       try {
         plugin.validate(attributes, this.#world);
       } catch (error) {
-        stages.push({ name: 'validating admission', refusedBy: plugin.name });
+        stages.pushOnce({ name: 'validating admission', refusedBy: plugin.name });
         throw error;
       }
     }

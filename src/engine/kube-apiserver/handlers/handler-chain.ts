@@ -18,20 +18,16 @@ import { patch } from '../registry/patch.ts';
 import { subresources } from '../registry/subresources.ts';
 import { update, updateRules } from '../registry/update.ts';
 import { prepareWatch } from '../registry/watch.ts';
-import type { RequestContext, Stage, User } from '../request-context.ts';
+import type { RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';
+import { Stages, type Stage } from '../stages.ts';
 import { impersonated } from './authentication.ts';
-import { authorize, forbiddenMessage } from './authorization.ts';
+import { authorize, forbiddenMessage, type Decision } from './authorization.ts';
 import { represent } from './representation.ts';
 
 /** What a request costs the server's CPU, beside waiting for etcd: decoding, validating and encoding of an ordinary object. */
 const READ_COST: Micros = 300 * MICROSECOND;
 const WRITE_COST: Micros = 800 * MICROSECOND;
-
-/** What every request for a resource that is on its way out is told. apiserver/pkg/endpoints/deprecation */
-const DEPRECATED: Readonly<Record<string, string>> = {
-  '/v1/endpoints': 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
-};
 
 /** How the server's metrics name the verbs; the operation of a request's span. */
 export const METHODS = {
@@ -50,36 +46,46 @@ export interface Outcome {
   readonly response: ApiResponse;
   readonly stages: readonly Stage[];
   readonly user: User | undefined;
-  readonly begin?: () => void;
+  readonly begin: (() => void) | undefined;
 }
 
-/** authentication → authorization → what was asked for. Errors become their Status. apiserver/pkg/server/config.go DefaultBuildHandlerChain */
+/**
+ * authentication → authorization → what was asked for. Errors become their Status. apiserver/pkg/server/config.go
+ * DefaultBuildHandlerChain
+ *
+ * Generators are few and short on this way, because each one between the request and etcd is paid for at every request: what
+ * does not wait is a plain function, and what only passes on a Task hands it over.
+ */
 export function* handleResource(server: Server, request: ApiRequest, call: ServerCall | undefined): Task<Outcome> {
-  const stages: Stage[] = [];
-  const warnings: string[] = [];
+  const stages = new Stages();
   let user: User | undefined;
   try {
     user = identify(server, request, stages);
-    const resource = server.resource(request.group, request.version, request.resource);
-    if (!resource) throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
+    const context = contextOf(server, request, user, stages);
     yield* sleep(server.sim, isRead(request) ? READ_COST : WRITE_COST);
-    yield* resource.storage.cacher.waitUntilReady();
-    const dryRun = (request.options.dryRun?.length ?? 0) > 0;
-    const deprecation = DEPRECATED[`${request.group}/${request.version}/${request.resource}`];
-    if (deprecation !== undefined) warnings.push(deprecation);
-    const context: RequestContext = { request, resource, user, dryRun, stages, warnings };
+    const { cacher } = context.resource.storage;
+    if (!cacher.ready) yield* cacher.waitUntilReady();
     if (request.verb === 'watch') {
-      if (!call) throw newMethodNotSupported(resource.kind, 'watch');
+      if (!call) throw newMethodNotSupported(context.resource.kind, 'watch');
       const begin = yield* prepareWatch(server, context, call);
-      return { response: { code: 200, body: undefined }, stages, user, begin };
+      return { response: { code: 200, body: undefined }, stages: stages.list, user, begin };
     }
-    const answer = yield* dispatch(server, context);
-    const shown = request.subresource === undefined || request.subresource === 'status';
-    const body = shown ? represent(server, context, answer.body) : answer.body;
-    return { response: warnings.length > 0 ? { ...answer, body, warnings } : { ...answer, body }, stages, user };
+    const result = yield* carryOut(server, context);
+    return { response: respond(server, context, result), stages: stages.list, user, begin: undefined };
   } catch (error) {
-    return { response: errorResponse(error, request), stages, user };
+    return { response: errorResponse(error, request), stages: stages.list, user, begin: undefined };
   }
+}
+
+function contextOf(server: Server, request: ApiRequest, user: User, stages: Stages): RequestContext {
+  const { group, version, options } = request;
+  const resource = server.resource(group, version, request.resource);
+  if (!resource) throw notServed();
+  const dryRun = options.dryRun !== undefined && options.dryRun.length > 0;
+  const warnings: string[] = [];
+  const { deprecation } = resource;
+  if (deprecation !== undefined) warnings.push(deprecation);
+  return { request, resource, user, dryRun, stages, warnings };
 }
 
 function isRead({ verb }: ApiRequest): boolean {
@@ -87,21 +93,22 @@ function isRead({ verb }: ApiRequest): boolean {
 }
 
 /** Who asks, and whether they may. */
-function identify(server: Server, request: ApiRequest, stages: Stage[]): User {
+function identify(server: Server, request: ApiRequest, stages: Stages): User {
   const { credentials, verb, group, resource, subresource, namespace, name } = request;
   let user = server.authenticator.authenticate(credentials);
   stages.push(stageOfUser(user));
   if (credentials.impersonate) user = impersonate(server, user, credentials, stages);
   const access = { user, verb, group, resource, subresource, namespace, name, path: undefined };
-  const { decision, reason } = authorize(server.authorizers, access);
-  stages.push(stageOfDecision(decision, reason));
-  if (decision === 'allow') return user;
+  const decided = authorize(server.authorizers, access);
+  stages.push(stageOfDecision(decided));
+  if (decided.decision === 'allow') return user;
+  const { reason } = decided;
   const text = forbiddenMessage(access);
   throw newForbidden({ group, resource }, name ?? '', reason ? `${text}: ${reason}` : text);
 }
 
 /** The user to act as, if the one who asks may. */
-function impersonate(server: Server, user: User, credentials: Credentials, stages: Stage[]): User {
+function impersonate(server: Server, user: User, credentials: Credentials, stages: Stages): User {
   const other = impersonated(credentials);
   if (!other) return user;
   const users = { group: '', resource: 'users' };
@@ -110,7 +117,7 @@ function impersonate(server: Server, user: User, credentials: Credentials, stage
   if (authorize(server.authorizers, asked).decision !== 'allow') {
     throw newForbidden(users, other.name, forbiddenMessage(asked));
   }
-  stages.push({ name: 'impersonation', user: other.name });
+  stages.pushOnce({ name: 'impersonation', user: other.name });
   return other;
 }
 
@@ -121,58 +128,66 @@ function stageOfUser(user: User): Stage {
   return stage;
 }
 
-const stagesOfDecisions = new Map<string, Stage>();
-function stageOfDecision(decision: string, reason: string): Stage {
-  const key = `${decision} ${reason}`;
-  let stage = stagesOfDecisions.get(key);
-  if (!stage) stagesOfDecisions.set(key, (stage = { name: 'authorization', decision, reason }));
+const stagesOfDecisions = new WeakMap<Decision, Stage>();
+function stageOfDecision(decision: Decision): Stage {
+  let stage = stagesOfDecisions.get(decision);
+  if (!stage) stagesOfDecisions.set(decision, (stage = { name: 'authorization', ...decision }));
   return stage;
 }
 
-function* dispatch(server: Server, context: RequestContext): Task<ApiResponse> {
+/** What the verb does. Answers an object, a list or a Status; a subresource that is more than a part of the object, its response. */
+function carryOut(server: Server, context: RequestContext): Task<unknown> {
   const { request, resource } = context;
-  if (request.subresource !== undefined && request.subresource !== 'status') {
-    return yield* subresources(server, context);
-  }
+  if (!isPartOfObject(request)) return subresources(server, context);
   const rules = updateRules(context);
   if (!rules) throw notServed();
+  const name = request.name ?? '';
   switch (request.verb) {
     case 'get': {
       const { storage } = resource;
-      const key = storage.cacher.keyFor(request.namespace, request.name ?? '');
-      const found = yield* storage.get(key, request.name ?? '', request.options.resourceVersion ?? '');
-      return ok(encode(context, found));
+      const key = storage.cacher.keyFor(request.namespace, name);
+      return storage.get(key, name, request.options.resourceVersion ?? '');
     }
     case 'list':
-      return ok(yield* list(server, context));
-    case 'create': {
+      return list(server, context);
+    case 'create':
       if (request.subresource !== undefined) throw newMethodNotSupported(resource.kind, 'create');
-      return { code: 201, body: encode(context, yield* create(server, context)) };
-    }
+      return create(server, context);
     case 'update':
-      return ok(encode(context, yield* update(server, context, rules)));
+      return update(server, context, rules);
     case 'patch':
-      return ok(encode(context, yield* patch(server, context, rules)));
+      return patch(server, context, rules);
     case 'delete': {
       const options = deleteOptions(context);
       // A delete may say it in its body as well.
       const dryRun = context.dryRun || (options.dryRun?.length ?? 0) > 0;
-      const deleted = yield* deleteObject(server, { ...context, dryRun }, request.name ?? '', options);
-      return ok(deleted.kind === 'Status' ? deleted : encode(context, deleted as ApiObject));
+      return deleteObject(server, { ...context, dryRun }, name, options);
     }
     case 'deletecollection':
-      return ok(yield* deleteCollection(server, context));
+      return deleteCollection(server, context);
     default:
       throw newMethodNotSupported(resource.kind, request.verb);
   }
 }
 
-function ok(body: unknown): ApiResponse {
-  return { code: 200, body };
+function isPartOfObject({ subresource }: ApiRequest): boolean {
+  return subresource === undefined || subresource === 'status';
 }
 
-function encode({ resource }: RequestContext, object: ApiObject): ApiObject {
-  return resource.served ? resource.served.encode(object) : object;
+/** The result as the client asked to see it. */
+function respond(server: Server, context: RequestContext, result: unknown): ApiResponse {
+  const { request, resource, warnings } = context;
+  const { verb } = request;
+  let response: ApiResponse;
+  if (isPartOfObject(request)) {
+    const isObject = verb !== 'list' && verb !== 'deletecollection' && (result as ApiObject).kind !== 'Status';
+    const shown = isObject && resource.served ? resource.served.encode(result as ApiObject) : result;
+    const body = request.as === undefined ? shown : represent(server, context, shown);
+    response = { code: verb === 'create' ? 201 : 200, body };
+  } else {
+    response = result as ApiResponse;
+  }
+  return warnings.length > 0 ? { ...response, warnings } : response;
 }
 
 function notServed(): StatusError {

@@ -19,13 +19,13 @@ import { metadataForCreate, newUID, withMetadata } from './metadata.ts';
 const MAX_NAME_GENERATIONS = 8;
 
 /** POST: decode, default, admit, prepare, validate, canonicalise, store — once, for all kinds. registry/rest/create.go */
-export function* create(server: Server, context: RequestContext): Task<ApiObject> {
+export function create(server: Server, context: RequestContext): Task<ApiObject> {
   const { request, resource, stages } = context;
   const { kind } = resource;
   const json = bodyAsJson(request.body, kind.kind);
   const decoded = decodeObject(context, json);
   stages.push(DECODED);
-  return yield* createObject(server, context, decoded);
+  return createObject(server, context, decoded);
 }
 
 const DECODED = { name: 'decode' };
@@ -63,7 +63,7 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
     const named = generated ? withName(object, generateName(server.random, object.metadata.generateName!)) : object;
     const errors = kind.strategy.validateCreate(named, { random: server.random });
     if (errors.length > 0) {
-      stages.push({ name: 'validation', errors: errors.length });
+      stages.pushOnce({ name: 'validation', errors: errors.length });
       throw newInvalid(kind, named.metadata.name, errors);
     }
     stages.push(VALIDATED);

@@ -31,12 +31,12 @@ const SUPPORTED = [
  * PATCH: applies the patch to what is there and goes on as an update; when somebody else was faster it is applied again to
  * what that made. Server-side apply is not there yet and answers 415. apiserver/pkg/endpoints/handlers/patch.go
  */
-export function* patch(server: Server, context: RequestContext, rules: UpdateRules): Task<ApiObject> {
+export function patch(server: Server, context: RequestContext, rules: UpdateRules): Task<ApiObject> {
   const { request, resource } = context;
   const json = bodyAsJson(request.body, 'Patch');
   const apply = patcher(resource.kind, request.patchType, json);
   const strategic = request.patchType === 'application/strategic-merge-patch+json';
-  return yield* updateWith(server, context, rules, (current) => {
+  return updateWith(server, context, rules, (current) => {
     const document = resource.served ? resource.served.encode(current) : current;
     const patched = apply(document);
     return decodePatched(context, patched, () => (strategic ? goFormat(json) : goJSON(patched)));

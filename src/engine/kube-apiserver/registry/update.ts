@@ -36,11 +36,18 @@ export interface UpdateRules {
 /** The rules for a subresource that is an update of the object; undefined when the kind has no such thing. */
 export function updateRules({ resource, request }: RequestContext): UpdateRules | undefined {
   const { strategy, subresources } = resource.kind;
-  if (request.subresource === undefined) return { subresource: undefined, ...pick(strategy) };
-  if (request.subresource === 'status' && subresources.status) {
-    return { subresource: 'status', ...pick(subresources.status) };
-  }
+  if (request.subresource === undefined) return remembered(strategy, undefined);
+  if (request.subresource === 'status' && subresources.status) return remembered(subresources.status, 'status');
   return undefined;
+}
+
+/** Every request of a kind goes by the same rules, so they are one object. */
+const known = new WeakMap<Omit<UpdateRules, 'subresource'>, UpdateRules>();
+
+function remembered(rules: Omit<UpdateRules, 'subresource'>, subresource: string | undefined): UpdateRules {
+  let found = known.get(rules);
+  if (!found) known.set(rules, (found = { subresource, ...pick(rules) }));
+  return found;
 }
 
 function pick(rules: Omit<UpdateRules, 'subresource'>): Omit<UpdateRules, 'subresource'> {
@@ -83,7 +90,7 @@ export function* updateWith(
   const { storage } = context.resource;
   const name = context.request.name ?? '';
   const key = storage.cacher.keyFor(context.request.namespace, name);
-  let release = (): void => {};
+  let release = nothing;
   const tryUpdate = (current: ApiObject): ApiObject => {
     release();
     const updated = prepareUpdate(server, context, rules, current, compute(current));
@@ -106,6 +113,8 @@ export function* updateWith(
   }
 }
 
+function nothing(): void {}
+
 function prepareUpdate(
   server: Server,
   context: RequestContext,
@@ -118,7 +127,7 @@ function prepareUpdate(
   const name = current.metadata.name;
   checkVersion(context, wanted, current);
   let object = withMetadata(wanted, metadataForUpdate(wanted.metadata, current.metadata));
-  const attributes: Attributes = {
+  const attributes: { -readonly [K in keyof Attributes]: Attributes[K] } = {
     operation: 'UPDATE',
     kind,
     subresource: rules.subresource,
@@ -133,11 +142,12 @@ function prepareUpdate(
   object = rules.prepareForUpdate(object, current);
   const errors = rules.validateUpdate(object, current);
   if (errors.length > 0) {
-    stages.push({ name: 'validation', errors: errors.length });
+    stages.pushOnce({ name: 'validation', errors: errors.length });
     throw newInvalid(kind, name, errors);
   }
   stages.push(VALIDATED);
-  server.admission.validate({ ...attributes, object }, stages);
+  attributes.object = object;
+  server.admission.validate(attributes, stages);
   warn(context, object, current);
   if (isFinalized(object)) throw new Finalized(object);
   return object;

@@ -68,7 +68,7 @@ export class CacheWatcher {
   /** Sends the event as this watcher sees it: leaving a selection is a deletion, entering it an addition. */
   offer(event: CacheEvent): void {
     if (this.#everything) {
-      this.#send(event.sent, (event.label ??= this.#label(event.type, event.object, event.revision)));
+      this.#sendShared(event);
       return;
     }
     const { kind } = this.#source;
@@ -78,7 +78,7 @@ export class CacheWatcher {
     if (!now && !before) return;
     const type = now ? (before ? 'MODIFIED' : 'ADDED') : 'DELETED';
     if (type === event.type) {
-      this.#send(event.sent, (event.label ??= this.#label(type, event.object, event.revision)));
+      this.#sendShared(event);
       return;
     }
     const object = type === 'DELETED' ? leaving(event.old!, event.revision) : event.object;
@@ -110,6 +110,13 @@ export class CacheWatcher {
     if (!this.open) return;
     const { convert, call } = this.#options;
     call.item(label, convert ? { type: event.type, object: convert(event.object as ApiObject) } : event);
+  }
+
+  /** The event as it is in the cache, which many watchers see alike. */
+  #sendShared(event: CacheEvent): void {
+    const { type, object } = event;
+    event.label ??= this.#label(type, object, event.revision);
+    this.#send((event.sent ??= { type, object }), event.label);
   }
 
   #label(verb: string, object: ApiObject, revision: number): Label {

@@ -179,7 +179,7 @@ export class Cacher {
     for (;;) {
       const received = yield* watch.next<ApiObject>();
       if (received === undefined) return;
-      const { item, hop } = received;
+      const { payload: item, hop } = received;
       if (item.compactRevision !== undefined) {
         this.#startOver();
         return;
@@ -199,28 +199,21 @@ export class Cacher {
   }
 
   #apply(kv: KeyValue<ApiObject>): void {
-    const { key, modRevision } = kv;
+    const { key, modRevision, at, value } = kv;
     const old = this.#objects.get(key);
-    let event: CacheEvent;
-    if (kv.value === undefined) {
+    let object: ApiObject;
+    let type: CacheEvent['type'];
+    if (value === undefined) {
       if (old === undefined) return;
       this.#objects.delete(key);
-      const object = { ...old, metadata: { ...old.metadata, resourceVersion: String(modRevision) } };
-      event = {
-        revision: modRevision,
-        at: kv.at,
-        type: 'DELETED',
-        object,
-        old,
-        sent: { type: 'DELETED', object },
-        label: undefined,
-      };
+      object = { ...old, metadata: { ...old.metadata, resourceVersion: String(modRevision) } };
+      type = 'DELETED';
     } else {
-      const object = kv.value;
-      this.#objects.set(key, object);
-      const type = old === undefined ? 'ADDED' : 'MODIFIED';
-      event = { revision: modRevision, at: kv.at, type, object, old, sent: { type, object }, label: undefined };
+      this.#objects.set(key, value);
+      object = value;
+      type = old === undefined ? 'ADDED' : 'MODIFIED';
     }
+    const event: CacheEvent = { revision: modRevision, at, type, object, old, sent: undefined, label: undefined };
     this.#window.push(event);
     if (modRevision > this.revision) this.revision = modRevision;
     this.onEvent?.(event);
@@ -228,7 +221,7 @@ export class Cacher {
   }
 
   #dispatch(event: CacheEvent): void {
-    for (const watcher of this.#watchers) watcher.offer(event);
+    if (this.#watchers.size > 0) for (const watcher of this.#watchers) watcher.offer(event);
     if (this.#byName.size > 0) {
       const named = this.#byName.get(event.object.metadata.name);
       if (named) for (const watcher of named) watcher.offer(event);

@@ -9,8 +9,8 @@ export interface CacheEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly object: ApiObject;
   readonly old: ApiObject | undefined;
-  /** What a watcher without selectors is sent; one object for all of them. */
-  readonly sent: WatchEvent;
+  /** What watchers are sent, one object for all of them, made when it is first sent: nobody may be watching. */
+  sent: WatchEvent | undefined;
   /** Its label, made when it is first sent. */
   label: Label | undefined;
 }

@@ -23,13 +23,18 @@ export class LeasePool {
     this.#etcd = etcd;
   }
 
-  *lease(ttl: number): Task<number> {
+  /** A lease that is at hand; undefined: one has to be granted first. */
+  reuse(ttl: number): number | undefined {
+    if (ttl === 0) return 0;
     const shared = this.#shared;
+    if (!shared || shared.ttl !== ttl || this.#process.sim.now >= shared.until) return undefined;
+    if (shared.objects >= MAX_OBJECTS) return undefined;
+    shared.objects++;
+    return shared.id;
+  }
+
+  *grant(ttl: number): Task<number> {
     const { sim } = this.#process;
-    if (shared && shared.ttl === ttl && sim.now < shared.until && shared.objects < MAX_OBJECTS) {
-      shared.objects++;
-      return shared.id;
-    }
     const { id } = yield* this.#etcd.leaseGrant(ttl + REUSE_SECONDS);
     this.#shared = { id, ttl, until: sim.now + REUSE_SECONDS * SECOND, objects: 1 };
     return id;

@@ -8,6 +8,8 @@ import type { LeasePool } from './lease-pool.ts';
 /** How long objects of these resources live, in seconds. kube-apiserver --event-ttl */
 const TTL: Readonly<Record<string, number>> = { events: 3600 };
 
+const NOTHING: readonly Op[] = [];
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** etcd knows the revision only at commit; until then the object is nobody else's, so it may still be written to. */
@@ -49,12 +51,13 @@ export class Storage {
   }
 
   *create(key: string, object: ApiObject): Task<ApiObject> {
-    const lease = this.#ttl > 0 ? yield* this.#leases.lease(this.#ttl) : 0;
-    const answer = yield* this.#txn(key, {
+    const lease = this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl));
+    const answer = yield* this.#etcd.txn<ApiObject>(key, {
       compare: [{ key, target: 'mod', result: '=', value: 0 }],
       success: [{ type: 'put', key, value: object, lease, stamp: stampResourceVersion }],
-      failure: [],
+      failure: NOTHING,
     });
+    this.cacher.noteProgress(answer.revision);
     if (!answer.succeeded) throw newAlreadyExists(this.kind, object.metadata.name);
     return answer.written!.value!;
   }
@@ -84,9 +87,10 @@ export class Storage {
         type: 'put',
         key,
         value: ownMetadata(updated, current),
-        lease: this.#ttl > 0 ? yield* this.#leases.lease(this.#ttl) : 0,
+        lease: this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl)),
         stamp: stampResourceVersion,
       });
+      this.cacher.noteProgress(answer.revision);
       if (answer.succeeded) return answer.written!.value!;
       current = answer.ranges[0]!.kvs[0]?.value;
       cached = false;
@@ -100,6 +104,7 @@ export class Storage {
       if (!current) throw newNotFound(this.kind, name);
       check(current);
       const answer: TxnResponse<ApiObject> = yield* this.#writeIf(key, current, { type: 'delete', key });
+      this.cacher.noteProgress(answer.revision);
       if (answer.succeeded) {
         return { ...current, metadata: { ...current.metadata, resourceVersion: String(answer.revision) } };
       }
@@ -107,18 +112,12 @@ export class Storage {
     }
   }
 
-  *#writeIf(key: string, current: ApiObject, op: Op): Task<TxnResponse<ApiObject>> {
-    return yield* this.#txn(key, {
+  #writeIf(key: string, current: ApiObject, op: Op): Task<TxnResponse<ApiObject>> {
+    return this.#etcd.txn(key, {
       compare: [{ key, target: 'mod', result: '=', value: Number(current.metadata.resourceVersion) }],
       success: [op],
       failure: [{ type: 'range', key }],
     });
-  }
-
-  *#txn(key: string, request: Parameters<EtcdClient['txn']>[1]): Task<TxnResponse<ApiObject>> {
-    const answer = yield* this.#etcd.txn<ApiObject>(key, request);
-    this.cacher.noteProgress(answer.revision);
-    return answer;
   }
 
   *#live(key: string): Task<KeyValue<ApiObject> | undefined> {
@@ -155,8 +154,14 @@ function sameContent(a: ApiObject, b: ApiObject): boolean {
   for (const key in x) if (key !== 'metadata' && x[key] !== y[key] && !deepEqual(x[key], y[key])) return false;
   for (const key in y) if (!(key in x) && y[key] !== undefined) return false;
   if (a.metadata === b.metadata) return true;
-  const { resourceVersion } = b.metadata;
-  return deepEqual({ ...a.metadata, resourceVersion }, b.metadata);
+  return sameBesidesVersion(a.metadata, b.metadata);
+}
+
+function sameBesidesVersion(a: ApiObject['metadata'], b: ApiObject['metadata']): boolean {
+  let key: keyof ApiObject['metadata'];
+  for (key in a) if (key !== 'resourceVersion' && a[key] !== b[key] && !deepEqual(a[key], b[key])) return false;
+  for (key in b) if (a[key] === undefined && b[key] !== undefined && key !== 'resourceVersion') return false;
+  return true;
 }
 
 function ownMetadata(object: ApiObject, current: ApiObject): ApiObject {
