@@ -24,8 +24,8 @@ function compare(path: string, before: unknown, after: unknown, changes: FieldCh
       compare(path === '' ? key : `${path}.${key}`, before[key], after[key], changes);
     return;
   }
-  if (Array.isArray(before) && Array.isArray(after)) {
-    compareLists(path, before, after, changes);
+  if (Array.isArray(after) && (Array.isArray(before) || (before === undefined && keyOf(after) !== undefined))) {
+    compareLists(path, Array.isArray(before) ? before : [], after, changes);
     return;
   }
   if (JSON.stringify(before) !== JSON.stringify(after)) changes.push({ path, before, after });
@@ -70,9 +70,19 @@ export function shortText(value: unknown, limit = 120): string {
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 
-/** The changes that say what a write was about, without clocks and counters. */
+const DULL =
+  /(Time|Timestamp|[gG]eneration|resourceVersion|ID|uid|[iI]Ps|deployment-revision)$|^metadata\.(uid|creation|generate|annotations)/;
+
+/** The changes that say what a write was about, without clocks and counters; a new condition is its status. */
 export function tellingChanges(changes: readonly FieldChange[], most: number): readonly FieldChange[] {
-  const dull =
-    /(Time|Timestamp|generation|observedGeneration|resourceVersion|ID|uid)$|^metadata\.(uid|creation|generate)/i;
-  return changes.filter(({ path }) => !dull.test(path)).slice(0, most);
+  const telling: FieldChange[] = [];
+  for (const { path, before, after } of changes) {
+    if (DULL.test(path) || (/\.(message|reason)$/.test(path) && after === undefined)) continue;
+    if (before === undefined && isRecord(after)) {
+      const { status, state } = after;
+      if (typeof status === 'string') telling.push({ path, before, after: status });
+      else if (isRecord(state)) telling.push({ path, before, after: Object.keys(state)[0] });
+    } else if (typeof after !== 'object' || after === null) telling.push({ path, before, after });
+  }
+  return telling.slice(0, most);
 }

@@ -12,13 +12,15 @@ export interface EventLine {
   readonly count: number;
   readonly first: number;
   readonly last: number;
+  /** Timestamps are often whole seconds; revisions tell the order within one. */
+  readonly revision: number;
 }
 
 /** The events about an object, the newest first. Events name it by uid; those about a node carry its name in that place. */
 export function eventsOf(events: readonly ApiObject[], object: ApiObject, epoch: number): readonly EventLine[] {
   const lines: EventLine[] = [];
   for (const event of events) if (isAbout(event, object)) lines.push(lineOf(event, epoch));
-  return lines.sort((a, b) => b.last - a.last || b.first - a.first);
+  return lines.sort((a, b) => b.revision - a.revision);
 }
 
 function isAbout(event: ApiObject, object: ApiObject): boolean {
@@ -42,6 +44,7 @@ function lineOf(event: ApiObject, epoch: number): EventLine {
     count: Number(count ?? field(event, 'count') ?? 1),
     first,
     last,
+    revision: Number(event.metadata.resourceVersion ?? 0),
   };
 }
 

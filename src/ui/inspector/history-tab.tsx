@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { breakable } from './breakable.tsx';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
 import { usePlayer, useSession, useTrace, type Version } from '../store/index.ts';
@@ -71,7 +72,7 @@ export function FieldChanges({ changes }: { readonly changes: readonly FieldChan
     <ul className="changes">
       {changes.map(({ path, before, after }) => (
         <li key={path}>
-          <span className="change-path mono">{path}</span>
+          <span className="change-path mono">{breakable(path)}</span>
           {before !== undefined && <del className="mono">{shortText(before)}</del>}
           {after === undefined ? <em>{t('history.absent')}</em> : <ins className="mono">{shortText(after)}</ins>}
         </li>

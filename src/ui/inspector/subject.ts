@@ -97,6 +97,21 @@ export function versionAt(mirror: Mirror, ref: ObjectRef, time: number): Version
   return version;
 }
 
+const SLICES = 'endpointslices.discovery.k8s.io';
+
+/** What was last written about a service by a moment: the service itself, or the slices that tell who is behind it. */
+export function lastOfService(mirror: Mirror, service: Version, time: number): Version {
+  let last = service;
+  const log = mirror.log(SLICES);
+  for (let i = log.countAt(time) - 1; i >= 0 && log.versions[i]!.at > last.at; i--) {
+    const version = log.versions[i]!;
+    const metadata = (version.object ?? version.previous?.object)?.metadata;
+    const name = metadata?.labels?.['kubernetes.io/service-name'];
+    if (`${metadata?.namespace ?? ''}/${name ?? ''}` === service.key) last = version;
+  }
+  return last;
+}
+
 /** The version that began the life in which a version stands: the one that follows a deletion or nothing. */
 export function creationOf(version: Version): Version {
   let first = version;

@@ -30,7 +30,7 @@ function ForPod({ inspected: { version, visit } }: { readonly inspected: Inspect
   ) : null;
 }
 
-const STEPS = 4;
+const STEPS = 6;
 
 function ForDeployment({ inspected: { version, asOf, visit } }: { readonly inspected: Inspected }) {
   const t = useText();
@@ -43,12 +43,19 @@ function ForDeployment({ inspected: { version, asOf, visit } }: { readonly inspe
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what was decided by now changes only with the replica sets
   }, [trace, mirror, uid, changes]);
   if (spans.length === 0) return null;
+  const sums = spans.map((span) => (
+    <RolloutSum key={span.id} sum={readRollout(span)} at={span.start} onVisit={() => visit(span, span.start)} />
+  ));
   return (
     <section className="answer">
       <h4>{t('rollout.title')}</h4>
-      {spans.map((span) => (
-        <RolloutSum key={span.id} sum={readRollout(span)} at={span.start} onVisit={() => visit(span, span.start)} />
-      ))}
+      {sums.slice(0, 1)}
+      {sums.length > 1 && (
+        <details>
+          <summary>{t('rollout.earlier', { count: sums.length - 1 })}</summary>
+          {sums.slice(1)}
+        </details>
+      )}
     </section>
   );
 }

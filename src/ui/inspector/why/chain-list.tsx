@@ -1,16 +1,16 @@
-import { useMemo } from 'react';
-import { startOf, why, type TraceRecord } from '../../../engine/trace/index.ts';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
+import { startOf, type TraceRecord } from '../../../engine/trace/index.ts';
 import { clockText } from '../../app/clock-text.ts';
 import { useText } from '../../app/ui-state.ts';
 import { hueOf } from '../../canvas/hue.ts';
-import { Glyph, type GlyphName } from '../../kit/index.ts';
+import { Button, Glyph, type GlyphName } from '../../kit/index.ts';
 import { narrate, sentence } from '../../narrator/index.ts';
 import { useSession } from '../../store/index.ts';
 import { diffObjects, tellingChanges } from '../diff.ts';
 import { FieldChanges } from '../history-tab.tsx';
 import { versionOf } from '../subject.ts';
 import type { Inspected } from '../use-inspected.ts';
-import { originOf, type Origin } from './absent-cause.ts';
+import { storyOf, type Origin } from './absent-cause.ts';
 import { componentOf, condense, everyRecord, hostOf, type Step } from './chain.ts';
 import { tellStep } from './tell-step.ts';
 
@@ -23,21 +23,23 @@ interface Props {
 /** The causes of a record in sentences, oldest first. */
 export function ChainList({ anchor, every, inspected }: Props) {
   const t = useText();
-  const { trace } = useSession();
-  const { steps, origin } = useMemo(() => {
-    const chain = why(trace, anchor.id).reverse();
-    return { steps: every ? everyRecord(chain) : condense(chain), origin: originOf(trace, chain[0] ?? anchor) };
-  }, [trace, anchor, every]);
-  return (
-    <>
-      <OriginLine origin={origin} inspected={inspected} />
+  const { trace, mirror } = useSession();
+  const [whole, setWhole] = useState(false);
+  const stories = useMemo(() => storyOf(trace, mirror, anchor, whole), [trace, mirror, anchor, whole]);
+  return stories.map(({ origin, chain }, part) => (
+    <Fragment key={chain[0]?.id ?? part}>
+      <OriginLine origin={origin} inspected={inspected}>
+        {part === 0 && origin.type === 'standing' && !whole && (
+          <Button glyph="back" label={t('why.origin.standing.more')} onClick={() => setWhole(true)} />
+        )}
+      </OriginLine>
       <ol className="chain" aria-label={t('why.steps')}>
-        {steps.map((step) => (
+        {(every ? everyRecord(chain) : condense(chain)).map((step) => (
           <StepLine key={step.records[0]!.id} step={step} every={every} inspected={inspected} />
         ))}
       </ol>
-    </>
-  );
+    </Fragment>
+  ));
 }
 
 interface StepProps {
@@ -92,17 +94,22 @@ function WhatChanged({ step }: { readonly step: Step }) {
   return changes.length > 0 ? <FieldChanges changes={changes} /> : null;
 }
 
-function OriginLine({ origin, inspected }: { readonly origin: Origin; readonly inspected: Inspected }) {
+interface OriginProps {
+  readonly origin: Origin;
+  readonly inspected: Inspected;
+  readonly children: ReactNode;
+}
+
+/** What the chain begins with; where that is no message, what was done before. */
+function OriginLine({ origin, inspected, children }: OriginProps) {
   const t = useText();
-  const who = whoActs(origin.record);
-  if (origin.type === 'person' || origin.type === 'forgotten')
-    return <p className="origin">{t(`why.origin.${origin.type}`)}</p>;
-  if (origin.type === 'clock') return <p className="origin">{t('why.origin.clock', { who })}</p>;
-  const { act } = origin;
-  const name = origin.type === 'absence' ? origin.node : hostOf(who === '' ? '' : processOf(origin.record));
+  const process = processOf(origin.record);
+  const who = process.startsWith('kubelet@') ? process : componentOf(process);
+  const name = origin.type === 'absence' ? origin.node : origin.type === 'standing' ? origin.pod : hostOf(process);
+  const act = origin.type === 'absence' || origin.type === 'noticed' ? origin.act : undefined;
   return (
     <div className="origin" data-type={origin.type}>
-      <p>{t(`why.origin.${origin.type}`, { name, who })}</p>
+      <p>{t(`why.origin.${origin.type}`, { name, who, host: hostOf(process) })}</p>
       {origin.type === 'absence' && <p>{t(act ? 'why.origin.absence.act' : 'why.origin.absence.none', { name })}</p>}
       {act && (
         <ul className="chain">
@@ -113,17 +120,13 @@ function OriginLine({ origin, inspected }: { readonly origin: Origin; readonly i
           />
         </ul>
       )}
+      {children}
     </div>
   );
 }
 
 function processOf(record: TraceRecord): string {
   return record.type === 'hop' ? record.from : record.process;
-}
-
-function whoActs(record: TraceRecord): string {
-  const process = processOf(record);
-  return process.startsWith('kubelet@') ? process : componentOf(process);
 }
 
 function markHue(record: TraceRecord): string {

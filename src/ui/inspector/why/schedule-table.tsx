@@ -1,5 +1,6 @@
 import { useText } from '../../app/ui-state.ts';
 import { Button } from '../../kit/index.ts';
+import { breakable } from '../breakable.tsx';
 import type { Scheduling } from './scheduling.ts';
 
 interface Props {
@@ -12,12 +13,12 @@ export function ScheduleTable({ scheduling, onVisit }: Props) {
   const t = useText();
   const { node, feasible, evaluated, attempts, message, preemption, nodes, filtered } = scheduling;
   return (
-    <section className="answer">
-      <h4>
-        {t(node === '' ? 'schedule.titleNone' : 'schedule.title')}
-        <Button glyph="forward" shape="round" label={t('schedule.attempts', { attempts })} onClick={onVisit} />
-      </h4>
-      <p>{node === '' ? message : t('schedule.chosen', { node, feasible, evaluated })}</p>
+    <details className="answer" open={node === ''}>
+      <summary>
+        <strong>{t(node === '' ? 'schedule.titleNone' : 'schedule.title')}</strong>
+        <span>{node === '' ? message : t('schedule.chosen', { node, feasible, evaluated })}</span>
+      </summary>
+      <Button glyph="forward" label={t('schedule.attempts', { attempts })} onClick={onVisit} />
       {preemption !== '' && <p>{t('schedule.preemption', { message: preemption })}</p>}
       {nodes.length > 0 && <Scores scheduling={scheduling} />}
       {filtered.length > 0 && (
@@ -35,7 +36,7 @@ export function ScheduleTable({ scheduling, onVisit }: Props) {
           </ul>
         </>
       )}
-    </section>
+    </details>
   );
 }
 
@@ -60,7 +61,7 @@ function Scores({ scheduling }: { readonly scheduling: Scheduling }) {
         <tbody>
           {plugins.map(({ name, weight, values }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{breakable(name)}</th>
               <td>{weight}</td>
               {nodes.map((one, at) => (
                 <td key={one} data-winner={at === 0 || undefined}>

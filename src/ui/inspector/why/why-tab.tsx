@@ -3,7 +3,7 @@ import type { TraceRecord } from '../../../engine/trace/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { Button } from '../../kit/index.ts';
 import { useSession } from '../../store/index.ts';
-import { commitOf, creationOf, type Subject } from '../subject.ts';
+import { commitOf, creationOf, lastOfService, type Subject } from '../subject.ts';
 import type { Inspected } from '../use-inspected.ts';
 import { Answers } from './answers.tsx';
 import { ChainList } from './chain-list.tsx';
@@ -66,9 +66,13 @@ export function WhyTab({ subject, inspected }: Props) {
 }
 
 /** The record whose causes are told: the selected one, or the revision that made what is shown. */
-function useAnchor(subject: Subject, { version }: Inspected, question: Question): TraceRecord | undefined {
-  const { trace } = useSession();
-  const { record } = subject;
+function useAnchor(subject: Subject, inspected: Inspected, question: Question): TraceRecord | undefined {
+  const { trace, mirror } = useSession();
+  const { record, ref } = subject;
+  const version =
+    inspected.version?.object && ref?.resource === 'services' && question === 'change'
+      ? lastOfService(mirror, inspected.version, inspected.asOf)
+      : inspected.version;
   return useMemo(() => {
     if (record) return record;
     if (!version) return undefined;
