@@ -33,8 +33,21 @@ const START_TIME: Micros = 70 * MILLISECOND;
 const STOP_SANDBOX_TIME: Micros = 40 * MILLISECOND;
 const QUERY_TIME: Micros = MILLISECOND;
 
-type Answer<V extends CriVerb> = Task<CriReplies[V] | CriFailure>;
-type Service = { readonly [V in CriVerb]: (request: CriRequests[V]) => Answer<V> };
+type Answer<V extends CriVerb> = CriReplies[V] | CriFailure;
+type Service = { readonly [V in CriVerb]: Step<V> | ((request: CriRequests[V]) => Task<Answer<V>>) };
+
+/** A verb that takes its time and then answers at once: most do, and they need no task of their own. */
+interface Step<V extends CriVerb> {
+  readonly time: Micros;
+  answer(request: CriRequests[V]): Answer<V>;
+}
+
+function step<V extends CriVerb>(time: Micros, answer: (request: CriRequests[V]) => Answer<V>): Step<V> {
+  return { time, answer };
+}
+
+/** An entry as it is for whoever only knows that the request is the verb's. */
+type AnyEntry = { readonly time: Micros; answer(request: unknown): unknown } | ((request: unknown) => Task<unknown>);
 
 export interface ContainerdConfig {
   readonly runtime: NodeRuntime;
@@ -65,29 +78,34 @@ class Containerd {
     this.#puller = new Puller(process, network, runtime.images);
     this.#random = process.sim.random(process.id);
     this.#service = {
-      UpdateRuntimeConfig: (request) => this.#updateRuntimeConfig(request),
-      RunPodSandbox: (request) => this.#runPodSandbox(request),
+      UpdateRuntimeConfig: step(QUERY_TIME, (request) => this.#updateRuntimeConfig(request)),
+      RunPodSandbox: step(SANDBOX_TIME, (request) => this.#runPodSandbox(request)),
       StopPodSandbox: (request) => this.#stopPodSandbox(request),
-      RemovePodSandbox: (request) => this.#removePodSandbox(request),
-      ImageStatus: (request) => this.#imageStatus(request),
+      RemovePodSandbox: step(QUERY_TIME, (request) => this.#removePodSandbox(request)),
+      ImageStatus: step(QUERY_TIME, (request) => this.#imageStatus(request)),
       PullImage: (request) => this.#pullImage(request),
-      ListImages: () => this.#listImages(),
-      CreateContainer: (request) => this.#createContainer(request),
+      ListImages: step(QUERY_TIME, () => this.#listImages()),
+      CreateContainer: step(CREATE_TIME, (request) => this.#createContainer(request)),
       StartContainer: (request) => this.#startContainer(request),
       StopContainer: (request) => this.#stopContainer(request),
-      RemoveContainer: (request) => this.#removeContainer(request),
-      ListContainers: () => this.#listContainers(),
+      RemoveContainer: step(QUERY_TIME, (request) => this.#removeContainer(request)),
+      ListContainers: step(QUERY_TIME, () => this.#listContainers()),
       ExecSync: (request) => this.#execSync(request),
-      ContainerLogs: (request) => this.#containerLogs(request),
+      ContainerLogs: step(QUERY_TIME, (request) => this.#containerLogs(request)),
     };
   }
 
   *handle(call: ServerCall): Task {
     const { verb, name } = call.label;
     const span = this.#process.begin(verb, name ?? '');
-    // The table has for each verb the method that takes its request.
-    const answer = this.#service[verb as CriVerb] as (request: unknown) => Task<unknown>;
-    this.#reply(call, span, yield* answer(call.request));
+    // The table has for each verb what takes its request.
+    const entry = this.#service[verb as CriVerb] as AnyEntry;
+    if (typeof entry === 'function') {
+      this.#reply(call, span, yield* entry(call.request));
+      return;
+    }
+    yield* this.#pass(entry.time);
+    this.#reply(call, span, entry.answer(call.request));
   }
 
   #reply(call: ServerCall, span: Span, reply: unknown): void {
@@ -101,21 +119,19 @@ class Containerd {
     return sleep(this.#process.sim, time + this.#random.int(Math.ceil(time / 4)));
   }
 
-  *#updateRuntimeConfig(request: CriRequests['UpdateRuntimeConfig']): Answer<'UpdateRuntimeConfig'> {
-    yield* this.#pass(QUERY_TIME);
+  #updateRuntimeConfig(request: CriRequests['UpdateRuntimeConfig']): Answer<'UpdateRuntimeConfig'> {
     this.#runtime.podCIDR = request.podCIDR;
     return {};
   }
 
-  *#runPodSandbox({ pod, attempt, hostNetwork }: CriRequests['RunPodSandbox']): Answer<'RunPodSandbox'> {
-    yield* this.#pass(SANDBOX_TIME);
+  #runPodSandbox({ pod, attempt, hostNetwork }: CriRequests['RunPodSandbox']): Answer<'RunPodSandbox'> {
     const sandbox = this.#runtime.addSandbox(pod, attempt, hostNetwork);
     if (typeof sandbox !== 'string') return sandbox.record;
     const failure = `failed to setup network for sandbox "${this.#runtime.newId()}": ${sandbox}`;
     return new CriFailure(failure, 'Unknown');
   }
 
-  *#stopPodSandbox({ podSandboxId }: CriRequests['StopPodSandbox']): Answer<'StopPodSandbox'> {
+  *#stopPodSandbox({ podSandboxId }: CriRequests['StopPodSandbox']): Task<Answer<'StopPodSandbox'>> {
     const sandbox = this.#runtime.sandboxes.get(podSandboxId);
     if (sandbox?.record.state === 'SANDBOX_READY') {
       yield* this.#pass(STOP_SANDBOX_TIME);
@@ -125,29 +141,25 @@ class Containerd {
     return {};
   }
 
-  *#removePodSandbox({ podSandboxId }: CriRequests['RemovePodSandbox']): Answer<'RemovePodSandbox'> {
-    yield* this.#pass(QUERY_TIME);
+  #removePodSandbox({ podSandboxId }: CriRequests['RemovePodSandbox']): Answer<'RemovePodSandbox'> {
     this.#runtime.removeSandbox(podSandboxId);
     return {};
   }
 
-  *#imageStatus({ image }: CriRequests['ImageStatus']): Answer<'ImageStatus'> {
-    yield* this.#pass(QUERY_TIME);
+  #imageStatus({ image }: CriRequests['ImageStatus']): Answer<'ImageStatus'> {
     return { image: this.#runtime.images.get(image)?.record };
   }
 
-  *#pullImage({ image }: CriRequests['PullImage']): Answer<'PullImage'> {
+  *#pullImage({ image }: CriRequests['PullImage']): Task<Answer<'PullImage'>> {
     const pulled = yield* this.#puller.pull(image);
     return isCriFailure(pulled) ? pulled : { imageRef: pulled.imageRef, size: pulled.record.size };
   }
 
-  *#listImages(): Answer<'ListImages'> {
-    yield* this.#pass(QUERY_TIME);
+  #listImages(): Answer<'ListImages'> {
     return { images: this.#runtime.images.list() };
   }
 
-  *#createContainer({ podSandboxId, config }: CriRequests['CreateContainer']): Answer<'CreateContainer'> {
-    yield* this.#pass(CREATE_TIME);
+  #createContainer({ podSandboxId, config }: CriRequests['CreateContainer']): Answer<'CreateContainer'> {
     const sandbox = this.#runtime.sandboxes.get(podSandboxId);
     if (sandbox?.record.state !== 'SANDBOX_READY') {
       return new CriFailure(`failed to find sandbox id "${podSandboxId}": not found`, 'NotFound');
@@ -177,7 +189,7 @@ class Containerd {
     return { containerId: record.id };
   }
 
-  *#startContainer({ containerId }: CriRequests['StartContainer']): Answer<'StartContainer'> {
+  *#startContainer({ containerId }: CriRequests['StartContainer']): Task<Answer<'StartContainer'>> {
     const container = this.#runtime.containers.get(containerId);
     if (container?.record.state !== 'CONTAINER_CREATED' || container.sandbox.record.state !== 'SANDBOX_READY') {
       return new CriFailure(`an error occurred when try to find container "${containerId}": not found`, 'NotFound');
@@ -209,7 +221,7 @@ class Containerd {
     return {};
   }
 
-  *#stopContainer({ containerId, timeout }: CriRequests['StopContainer']): Answer<'StopContainer'> {
+  *#stopContainer({ containerId, timeout }: CriRequests['StopContainer']): Task<Answer<'StopContainer'>> {
     const container = this.#runtime.containers.get(containerId);
     if (container?.running) {
       container.terminate(timeout);
@@ -220,8 +232,7 @@ class Containerd {
     return {};
   }
 
-  *#removeContainer({ containerId }: CriRequests['RemoveContainer']): Answer<'RemoveContainer'> {
-    yield* this.#pass(QUERY_TIME);
+  #removeContainer({ containerId }: CriRequests['RemoveContainer']): Answer<'RemoveContainer'> {
     const container = this.#runtime.containers.get(containerId);
     if (!container) return {};
     this.#runtime.containers.delete(containerId);
@@ -230,8 +241,7 @@ class Containerd {
     return {};
   }
 
-  *#listContainers(): Answer<'ListContainers'> {
-    yield* this.#pass(QUERY_TIME);
+  #listContainers(): Answer<'ListContainers'> {
     return {
       sandboxes: [...this.#runtime.sandboxes.values()].map((sandbox) => sandbox.record),
       containers: [...this.#runtime.containers.values()].map((container) => container.record),
@@ -239,7 +249,7 @@ class Containerd {
     };
   }
 
-  *#execSync({ containerId, cmd, timeout }: CriRequests['ExecSync']): Answer<'ExecSync'> {
+  *#execSync({ containerId, cmd, timeout }: CriRequests['ExecSync']): Task<Answer<'ExecSync'>> {
     const container = this.#runtime.containers.get(containerId);
     if (!container?.running) return new CriFailure(`container not running (${containerId})`, 'Unknown');
     if (container.failing) return { exitCode: 1, stdout: 'fault: made to fail', stderr: '' };
@@ -252,8 +262,7 @@ class Containerd {
     return result;
   }
 
-  *#containerLogs({ containerId, tail }: CriRequests['ContainerLogs']): Answer<'ContainerLogs'> {
-    yield* this.#pass(QUERY_TIME);
+  #containerLogs({ containerId, tail }: CriRequests['ContainerLogs']): Answer<'ContainerLogs'> {
     const container = this.#runtime.containers.get(containerId);
     if (!container) return new CriFailure(`container "${containerId}" not found`, 'NotFound');
     const lines = container.logs();

@@ -27,6 +27,10 @@ export interface PodActions {
   readonly containersToStart: readonly Container[];
 }
 
+export function isNothing({ killPod, createSandbox, containersToKill, containersToStart }: PodActions): boolean {
+  return !killPod && !createSandbox && containersToKill.length === 0 && containersToStart.length === 0;
+}
+
 /** What probes say of containers that run. */
 export interface ProbeVerdicts {
   /** Whether the container has to be killed because of a probe, and which: `liveness` or `startup`. */

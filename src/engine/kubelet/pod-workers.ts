@@ -1,6 +1,6 @@
 import type { PodStatus, Volume } from '../api/pod/types.ts';
 import { MILLISECOND, SECOND, type Micros, type Random, type Task } from '../sim/index.ts';
-import { computePodActions } from './compute-actions.ts';
+import { computePodActions, isNothing, type PodActions } from './compute-actions.ts';
 import { BACKOFF_PERIOD, SYNC_FREQUENCY } from './config.ts';
 import type { KubeletContext } from './context.ts';
 import type { ObjectCache } from './objects.ts';
@@ -105,7 +105,15 @@ export class PodWorkers {
   *#syncPod(worker: PodWorker): Task {
     const span = this.#context.process.begin('syncPod', worker.key);
     const before = failureReasons(worker);
-    const result = yield* this.#sync(worker);
+    let result = this.#beforeSync(worker);
+    if (!result) {
+      const { volumes } = worker.pod.spec;
+      if (!worker.mounted && volumes?.length) yield* this.#mountVolumes(worker, volumes);
+      const actions = this.#stateOf(worker) === 'sync' ? this.#actions(worker) : undefined;
+      // Most syncs find nothing to do, and the runtime is not asked for nothing.
+      if (!actions || isNothing(actions)) result = DONE;
+      else result = yield* this.#parts.runtime.syncPod(worker.pod, actions, this.#runtimeOf(worker));
+    }
     if (result.error === undefined) span.end('ok');
     else span.end('error', { error: result.error });
     if (result.touched) worker.touchedAt = this.#context.sim.now;
@@ -139,8 +147,9 @@ export class PodWorkers {
     sim.after(delay, fire, undefined);
   }
 
-  *#sync(worker: PodWorker): Task<SyncResult> {
-    const { prober, runtime } = this.#parts;
+  /** What comes before the first wait; a result if there is nothing more to do. */
+  #beforeSync(worker: PodWorker): SyncResult | undefined {
+    const { prober } = this.#parts;
     const { pod } = worker;
     if (worker.rejected) return DONE;
     prober.update(pod, this.#runtimeOf(worker));
@@ -153,11 +162,11 @@ export class PodWorkers {
       this.#context.podEvent(pod, 'Warning', 'NetworkNotReady', NOT_YET);
       return { touched: false, error: NOT_YET, retryAt: this.#context.sim.now + SECOND };
     }
-    if (!worker.mounted && pod.spec.volumes?.length) yield* this.#mountVolumes(worker, pod.spec.volumes);
-    if (worker.state !== 'sync') return DONE;
-    const found = this.#runtimeOf(worker);
-    const actions = computePodActions({ pod: worker.pod, runtime: found, probes: prober });
-    return yield* runtime.syncPod(worker.pod, actions, found);
+    return undefined;
+  }
+
+  #actions(worker: PodWorker): PodActions {
+    return computePodActions({ pod: worker.pod, runtime: this.#runtimeOf(worker), probes: this.#parts.prober });
   }
 
   /** Waits until all that the volumes need exists, or the pod is asked to go. */
