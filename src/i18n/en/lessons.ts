@@ -1,0 +1,32 @@
+/** Messages of src/lessons. */
+export const lessons = {
+  'lesson.pod.title': 'Watch a pod being born',
+  'lesson.pod.summary': 'Every step from kubectl to a running container.',
+  'lesson.pod.ask': 'You send a manifest with kubectl. It goes to the API server, because everything does.',
+  'lesson.pod.stored': 'The API server checks it and writes it to etcd. No node is named in it yet.',
+  'lesson.pod.chosen': 'The scheduler sees a pod without a node, compares the workers and binds the pod to one.',
+  'lesson.pod.kubelet':
+    'The kubelet of that node asks its runtime for a sandbox, pulls the image and starts the container.',
+  'lesson.pod.reported': 'The kubelet reports what it did. The API server writes that to etcd too.',
+  'lesson.pod.next': 'Your turn: click the pod and ask why, or drag the timeline back and watch it again.',
+  'lesson.heal.title': 'Break something',
+  'lesson.heal.summary': 'A pod is killed, then a whole node. Both heal.',
+  'lesson.heal.ask': 'A ReplicationController asks for three copies of kubia.',
+  'lesson.heal.three': 'Three are wanted, three are there: nobody has anything to do.',
+  'lesson.heal.killPod': 'We delete one pod. The controller counts two, and creates a third.',
+  'lesson.heal.replaced': 'The new pod has another name and perhaps another node. Only the number was promised.',
+  'lesson.heal.killNode':
+    'Now worker-2 loses power. It tells nobody: its heartbeats just stop. After 50 s it is NotReady.',
+  'lesson.heal.wait': 'Its pods are given 300 s to come back. Then they are evicted, and others start elsewhere.',
+  'lesson.heal.elsewhere': 'Three run again. Those on the dead node stay Terminating until its kubelet can confirm.',
+  'lesson.heal.next': 'Your turn: select worker-2 and power it on, or kill another one.',
+  'lesson.roll.title': 'Roll out, roll back',
+  'lesson.roll.summary': 'A new version pod by pod, and its undo.',
+  'lesson.roll.ask': 'A Deployment asks for three pods of nginx 1.26.',
+  'lesson.roll.layers': 'The Deployment owns a ReplicaSet, and the ReplicaSet owns the pods.',
+  'lesson.roll.update': 'We change the image to 1.27. A second ReplicaSet grows by one as the first shrinks by one.',
+  'lesson.roll.done': 'At no moment were fewer than three pods available.',
+  'lesson.roll.undo': 'We change it back. The first ReplicaSet is still there, and grows again.',
+  'lesson.roll.undone': 'An undo is just another rollout, with pods that are already known.',
+  'lesson.roll.next': 'Your turn: select the Deployment, scale it, or change its image in the editor.',
+} as const;
