@@ -41,11 +41,13 @@ function isEmptyish(value: unknown): boolean {
 }
 
 function objectsEqual(a: Record<string, unknown>, b: Record<string, unknown>, same: Same): boolean {
-  for (const key of Object.keys(a)) {
+  for (const key in a) {
     const value = a[key];
-    if (value !== undefined && !same(value, Object.hasOwn(b, key) ? b[key] : undefined)) return false;
+    if (value === undefined) continue;
+    const other = Object.hasOwn(b, key) ? b[key] : undefined;
+    if (value !== other && !same(value, other)) return false;
   }
-  for (const key of Object.keys(b)) {
+  for (const key in b) {
     const value = b[key];
     if (value === undefined || (Object.hasOwn(a, key) && a[key] !== undefined)) continue;
     if (!same(undefined, value)) return false;

@@ -64,13 +64,18 @@ export function validateLabelName(name: string, path: Path): ErrorList {
   return isQualifiedName(name).map((message) => invalid(path, name, message));
 }
 
+/** Label sets that have been found good: the pods of one template share theirs, and nobody changes one. */
+const goodLabels = new WeakSet<LabelSet>();
+
 export function validateLabels(labels: LabelSet | undefined, path: Path): ErrorList {
   const errors: ErrorList = [];
+  if (labels === undefined || goodLabels.has(labels)) return errors;
   for (const key of sortedKeys(labels)) {
     const value = labels?.[key] ?? '';
     for (const message of isQualifiedName(key)) errors.push(invalid(path, key, message));
     for (const message of isValidLabelValue(value)) errors.push(invalid(path, value, message));
   }
+  if (errors.length === 0) goodLabels.add(labels);
   return errors;
 }
 
@@ -189,7 +194,8 @@ export function validateObjectMeta(
       errors.push(invalid(path.child('namespace'), namespace, message));
     }
   }
-  errors.push(...validateNonnegativeField(meta.generation ?? 0, path.child('generation')));
+  const { generation = 0 } = meta;
+  if (generation < 0) errors.push(...validateNonnegativeField(generation, path.child('generation')));
   if (meta.labels !== undefined) errors.push(...validateLabels(meta.labels, path.child('labels')));
   if (meta.annotations !== undefined) errors.push(...validateAnnotations(meta.annotations, path.child('annotations')));
   if (meta.ownerReferences !== undefined) {

@@ -8,14 +8,20 @@ export interface Stage {
 class Course {
   readonly list: readonly Stage[];
   readonly #next = new Map<Stage, Course>();
+  /** How it went on the last time, which is how it mostly goes on. */
+  #lastStage: Stage | undefined;
+  #last: Course | undefined;
 
   constructor(list: readonly Stage[]) {
     this.list = list;
   }
 
   then(stage: Stage): Course {
+    if (stage === this.#lastStage) return this.#last!;
     let course = this.#next.get(stage);
     if (!course) this.#next.set(stage, (course = new Course([...this.list, stage])));
+    this.#lastStage = stage;
+    this.#last = course;
     return course;
   }
 }

@@ -13,6 +13,9 @@ import type { Event } from './types.ts';
 /** pkg/apis/core/validation/events.go: how long the newer fields may be. */
 const LIMITS = { reportingInstance: 128, action: 128, reason: 128, message: 1024 } as const;
 
+const REPORTING_CONTROLLER = newPath('reportingController');
+const NAMESPACE = newPath('namespace');
+
 function checkNamespace(errors: ErrorList, event: Event): void {
   const namespace = event.metadata.namespace ?? '';
   const involved = event.involvedObject.namespace ?? '';
@@ -27,8 +30,8 @@ function checkNamespace(errors: ErrorList, event: Event): void {
 
 function checkNewFields(errors: ErrorList, event: Event): void {
   const controller = event.reportingComponent ?? '';
-  if (controller === '') errors.push(field.required(newPath('reportingController')));
-  rejectEach(errors, newPath('reportingController'), controller, isQualifiedName(controller));
+  if (controller === '') errors.push(field.required(REPORTING_CONTROLLER));
+  rejectEach(errors, REPORTING_CONTROLLER, controller, isQualifiedName(controller));
   for (const name of ['reportingInstance', 'action', 'reason', 'message'] as const) {
     const value = event[name] ?? '';
     if (value === '' && name !== 'message') errors.push(field.required(newPath(name)));
@@ -44,7 +47,7 @@ function legacy(event: Event): ErrorList {
   checkNamespace(errors, event);
   if (!isUnset(event.eventTime)) checkNewFields(errors, event);
   const namespace = event.metadata.namespace ?? '';
-  rejectEach(errors, newPath('namespace'), namespace, isDNS1123Subdomain(namespace));
+  rejectEach(errors, NAMESPACE, namespace, isDNS1123Subdomain(namespace));
   return errors;
 }
 

@@ -33,10 +33,12 @@ const inPatch: number[] = [];
 const onServer: number[] = [];
 const patchItems: number[] = [];
 const serverOnly: number[] = [];
+let patchCount = 0;
+let serverCount = 0;
 
 /** Stable. What is nowhere stands first, as upstream's zero does. */
-function sortByPosition(items: number[], position: readonly number[]): void {
-  for (let i = 1; i < items.length; i++) {
+function sortByPosition(items: number[], count: number, position: readonly number[]): void {
+  for (let i = 1; i < count; i++) {
     const item = items[i]!;
     const at = Math.max(position[item]!, 0);
     let j = i - 1;
@@ -58,17 +60,18 @@ export function normalizeElementOrder(
 ): readonly unknown[] {
   checkIdentities(patchOrder, mergeKey);
   checkIdentities(serverOrder, mergeKey);
-  patchItems.length = 0;
-  serverOnly.length = 0;
+  patchCount = 0;
+  serverCount = 0;
   for (let i = 0; i < merged.length; i++) {
     const id = identity(merged[i], mergeKey);
     const position = positionOf(id, patchOrder, mergeKey);
     inPatch[i] = position;
     onServer[i] = positionOf(id, serverOrder, mergeKey);
-    (position < 0 ? serverOnly : patchItems).push(i);
+    if (position < 0) serverOnly[serverCount++] = i;
+    else patchItems[patchCount++] = i;
   }
-  sortByPosition(patchItems, inPatch);
-  sortByPosition(serverOnly, onServer);
+  sortByPosition(patchItems, patchCount, inPatch);
+  sortByPosition(serverOnly, serverCount, onServer);
   return woven(merged);
 }
 
@@ -78,13 +81,12 @@ function woven(merged: readonly unknown[]): readonly unknown[] {
   let i = 0;
   let j = 0;
   for (let n = 0; n < merged.length; n++) {
-    const left = serverOnly[i];
-    const right = patchItems[j];
-    let serverFirst = right === undefined;
-    if (left !== undefined && right !== undefined) {
-      serverFirst = onServer[left]! >= 0 && onServer[left]! < onServer[right]!;
+    let serverFirst = j >= patchCount;
+    if (i < serverCount && j < patchCount) {
+      const left = onServer[serverOnly[i]!]!;
+      serverFirst = left >= 0 && left < onServer[patchItems[j]!]!;
     }
-    const chosen = serverFirst ? left! : right!;
+    const chosen = serverFirst ? serverOnly[i]! : patchItems[j]!;
     if (serverFirst) i++;
     else j++;
     if (chosen !== n) result ??= merged.slice(0, n);

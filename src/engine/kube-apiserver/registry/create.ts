@@ -85,8 +85,10 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
   }
 }
 
+/** The object is being built here and is nobody else's yet, so its metadata may be written to. */
 function withName(object: ApiObject, name: string): ApiObject {
-  return withMetadata(object, { ...object.metadata, name });
+  (object.metadata as { name: string }).name = name;
+  return object;
 }
 
 /** registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace */

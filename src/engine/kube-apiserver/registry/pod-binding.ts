@@ -43,7 +43,7 @@ export function* bind(server: Server, { request, resource, dryRun }: RequestCont
   const { storage, kind } = resource;
   const key = storage.cacher.keyFor(request.namespace, name);
   const { uid, resourceVersion } = binding.metadata ?? {};
-  const preconditions = { ...(uid && { uid }), ...(resourceVersion && { resourceVersion }) };
+  const preconditions = uid || resourceVersion ? { uid, resourceVersion } : undefined;
   const now = formatTime(server.sim.wallClock());
   const assign = (current: ApiObject): ApiObject => {
     checkPreconditions(kind, current, preconditions);
@@ -74,13 +74,12 @@ function assignPod(pod: Pod, { metadata = {}, target }: BindingBody, now: string
   if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`);
   if (pod.spec.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`);
   const { annotations, labels } = metadata;
+  const changed: { -readonly [K in keyof Pod['metadata']]: Pod['metadata'][K] } = { ...pod.metadata };
+  if (annotations) changed.annotations = { ...changed.annotations, ...annotations };
+  if (labels) changed.labels = { ...changed.labels, ...labels };
   return {
     ...pod,
-    metadata: {
-      ...pod.metadata,
-      ...(annotations && { annotations: { ...pod.metadata.annotations, ...annotations } }),
-      ...(labels && { labels: { ...pod.metadata.labels, ...labels } }),
-    },
+    metadata: changed,
     spec: { ...pod.spec, nodeName: target?.name ?? '' },
     status: { ...pod.status, conditions: withScheduled(pod, now) },
   };
@@ -88,12 +87,10 @@ function assignPod(pod: Pod, { metadata = {}, target }: BindingBody, now: string
 
 function withScheduled(pod: Pod, now: string): PodCondition[] {
   const { generation } = pod.metadata;
-  const scheduled: PodCondition = {
-    type: 'PodScheduled',
-    ...(generation ? { observedGeneration: generation } : undefined),
-    status: 'True',
-    lastTransitionTime: now,
-  };
-  const others = (pod.status.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
-  return [...others, scheduled];
+  const scheduled: PodCondition = generation
+    ? { type: 'PodScheduled', observedGeneration: generation, status: 'True', lastTransitionTime: now }
+    : { type: 'PodScheduled', status: 'True', lastTransitionTime: now };
+  const before = pod.status.conditions;
+  if (before === undefined || before.length === 0) return [scheduled];
+  return [...before.filter((condition) => condition.type !== 'PodScheduled'), scheduled];
 }

@@ -218,6 +218,9 @@ export class Cacher {
     if (modRevision > this.revision) this.revision = modRevision;
     this.onEvent?.(event);
     this.#dispatch(event);
+    // The window keeps the event for a while; what was sent of it, nobody asks for again.
+    event.sent = undefined;
+    event.label = undefined;
   }
 
   #dispatch(event: CacheEvent): void {

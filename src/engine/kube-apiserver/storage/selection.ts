@@ -59,11 +59,18 @@ export function selects(kind: Kind, selection: Selection, object: ApiObject): bo
   if (selection.name !== undefined && metadata.name !== selection.name) return false;
   if (selection.labels !== undefined && !selection.labels.matches(metadata.labels)) return false;
   if (selection.fields === undefined) return true;
-  let values: Readonly<Record<string, string>> | undefined;
-  return selection.fields.matches((field) => {
-    if (field === 'metadata.name') return metadata.name;
-    if (field === 'metadata.namespace') return metadata.namespace ?? '';
-    values ??= kind.selectableFields?.(object) ?? {};
-    return values[field] ?? '';
-  });
+  for (const { field, operator, value } of selection.fields.requirements) {
+    if ((valueOf(kind, object, field) === value) !== (operator === '=')) return false;
+  }
+  return true;
+}
+
+function valueOf(kind: Kind, object: ApiObject, field: string): string {
+  if (field === 'metadata.name') return object.metadata.name;
+  if (field === 'metadata.namespace') return object.metadata.namespace ?? '';
+  // What the kubelet of each node asks of each pod of its own is worth not working out all the others for.
+  if (field === 'spec.nodeName' && kind.resource === 'pods') {
+    return (object.spec as { nodeName?: string } | undefined)?.nodeName ?? '';
+  }
+  return kind.selectableFields?.(object)[field] ?? '';
 }

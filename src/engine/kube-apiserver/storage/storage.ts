@@ -131,7 +131,7 @@ export class Storage {
 export function checkPreconditions(
   kind: Kind,
   object: ApiObject,
-  preconditions: { readonly uid?: string; readonly resourceVersion?: string } | undefined,
+  preconditions: { readonly uid?: string | undefined; readonly resourceVersion?: string | undefined } | undefined,
 ): void {
   if (!preconditions) return;
   const { uid, resourceVersion, name } = object.metadata;
