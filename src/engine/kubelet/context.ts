@@ -13,6 +13,7 @@ export class KubeletContext {
   readonly process: Process;
   readonly network: Network;
   readonly config: KubeletConfig;
+  readonly hostIPs: readonly { readonly ip: string }[];
   readonly client: Client;
   /** Without a limit of its own: a node must not be taken for dead because it is busy. */
   readonly heartbeat: Client;
@@ -36,6 +37,7 @@ export class KubeletContext {
     this.process = process;
     this.network = network;
     this.config = config;
+    this.hostIPs = [{ ip: config.nodeIP }];
     this.client = client;
     this.cri = cri;
     this.heartbeat = heartbeat;

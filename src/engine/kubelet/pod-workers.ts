@@ -94,6 +94,7 @@ export class PodWorkers {
       old: statuses.latest(pod),
       isTerminal,
       hostIP: this.#context.config.nodeIP,
+      hostIPs: this.#context.hostIPs,
       now: this.#context.sim.wallClock(),
       startFailure: (name) => worker.failures?.get(name),
       probes: prober,

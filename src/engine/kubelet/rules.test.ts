@@ -62,7 +62,7 @@ describe('the phase of a pod', () => {
     expect(phase('Never', RUNNING, ended(1))).toBe('Running');
   });
 
-  it.each([
+  it.each<[Policy, number, number, string]>([
     ['Always', 0, 0, 'Running'],
     ['Always', 1, 0, 'Running'],
     ['OnFailure', 0, 0, 'Succeeded'],

@@ -12,6 +12,8 @@ export interface PodStatusInput {
   readonly old: PodStatus;
   readonly isTerminal: boolean;
   readonly hostIP: string;
+  /** The list of that one address, the same for all pods of the node. */
+  readonly hostIPs: NonNullable<PodStatus['hostIPs']>;
   /** Microseconds since the Unix epoch. */
   readonly now: Micros;
   readonly startFailure: (container: string) => StartFailure | undefined;
@@ -42,7 +44,7 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
     conditions: stampConditions(verdicts, old.conditions ?? pod.status.conditions, generation, now),
     containerStatuses: statuses,
     hostIP,
-    hostIPs: addresses(hostIP, old.hostIPs),
+    hostIPs: input.hostIPs,
     phase,
     startTime: old.startTime ?? now,
   };
@@ -50,16 +52,11 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
   if (generation !== undefined) status.observedGeneration = generation;
   if (ip !== undefined) {
     status.podIP = ip;
-    status.podIPs = addresses(ip, old.podIPs);
+    status.podIPs = old.podIP === ip && old.podIPs ? old.podIPs : [{ ip }];
   }
   const { qosClass } = pod.status;
   if (qosClass !== undefined) status.qosClass = qosClass;
   if (ended && old.message !== undefined) status.message = old.message;
   if (ended && old.reason !== undefined) status.reason = old.reason;
   return status;
-}
-
-/** The list of one address; the one there was, as long as it says the same. */
-function addresses(ip: string, old: PodStatus['podIPs']): NonNullable<PodStatus['podIPs']> {
-  return old?.length === 1 && old[0]?.ip === ip ? old : [{ ip }];
 }
