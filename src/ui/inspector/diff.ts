@@ -37,7 +37,7 @@ function compareLists(
   after: readonly unknown[],
   changes: FieldChange[],
 ): void {
-  const key = keyOf([...before, ...after]);
+  const key = keyOf(before, after);
   if (key === undefined) {
     for (let i = 0; i < Math.max(before.length, after.length); i++)
       compare(`${path}[${i}]`, before[i], after[i], changes);
@@ -50,13 +50,25 @@ function compareLists(
 }
 
 /** The field that tells the items of a list apart; undefined when none does. */
-function keyOf(items: readonly unknown[]): string | undefined {
-  if (items.length === 0 || !items.every(isRecord)) return undefined;
-  return KEYS.find((key) => items.every((item) => isRecord(item) && ['string', 'number'].includes(typeof item[key])));
+function keyOf(...lists: readonly (readonly unknown[])[]): string | undefined {
+  if (lists.every((list) => list.length === 0)) return undefined;
+  return KEYS.find((key) =>
+    lists.every(
+      (list) =>
+        list.every((item) => hasName(item, key)) && new Set(list.map((item) => nameIn(item, key))).size === list.length,
+    ),
+  );
 }
 
+function hasName(item: unknown, key: string): boolean {
+  return isRecord(item) && (typeof item[key] === 'string' || typeof item[key] === 'number');
+}
+
+/** A taint is known by its key and its effect, as upstream merges them. */
 function nameIn(item: unknown, key: string): string {
-  return isRecord(item) ? String(item[key]) : '';
+  if (!isRecord(item)) return '';
+  const name = String(item[key]);
+  return key === 'key' && typeof item['effect'] === 'string' ? `${name}:${item['effect']}` : name;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -71,7 +83,7 @@ export function shortText(value: unknown, limit = 120): string {
 }
 
 const DULL =
-  /(Time|Timestamp|[gG]eneration|resourceVersion|ID|uid|[iI]Ps|deployment-revision)$|^metadata\.(uid|creation|generate|annotations)/;
+  /(Time|Timestamp|timeAdded|[gG]eneration|resourceVersion|ID|uid|[iI]Ps|deployment-revision)$|^metadata\.(uid|creation|generate|annotations)/;
 
 /** The changes that say what a write was about, without clocks and counters; a new condition is its status. */
 export function tellingChanges(changes: readonly FieldChange[], most: number): readonly FieldChange[] {
@@ -82,7 +94,11 @@ export function tellingChanges(changes: readonly FieldChange[], most: number): r
       const { status, state } = after;
       if (typeof status === 'string') telling.push({ path, before, after: status });
       else if (isRecord(state)) telling.push({ path, before, after: Object.keys(state)[0] });
-    } else if (typeof after !== 'object' || after === null) telling.push({ path, before, after });
+      else if (/taints\[/.test(path))
+        telling.push({ path: 'spec.taints', before, after: path.slice(path.indexOf('[') + 1, -1) });
+    } else if (/taints\[/.test(path) && isRecord(before) && after === undefined)
+      telling.push({ path: 'spec.taints', before: path.slice(path.indexOf('[') + 1, -1), after });
+    else if (typeof after !== 'object' || after === null) telling.push({ path, before, after });
   }
   return telling.slice(0, most);
 }

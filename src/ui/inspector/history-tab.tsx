@@ -71,7 +71,7 @@ export function FieldChanges({ changes }: { readonly changes: readonly FieldChan
   return (
     <ul className="changes">
       {changes.map(({ path, before, after }) => (
-        <li key={path}>
+        <li key={`${path} ${shortText(before)} ${shortText(after)}`}>
           <span className="change-path mono">{breakable(path)}</span>
           {before !== undefined && <del className="mono">{shortText(before)}</del>}
           {after === undefined ? <em>{t('history.absent')}</em> : <ins className="mono">{shortText(after)}</ins>}

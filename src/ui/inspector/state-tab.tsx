@@ -41,7 +41,9 @@ function ObjectState({ object, asOf }: { readonly object: ApiObject; readonly as
         {facts.map((fact) => (
           <FactLine key={fact.label} fact={fact} asOf={asOf} />
         ))}
-        {owned.length > 0 && <FactLine fact={{ label: 'state.owns', refs: owned }} asOf={asOf} />}
+        {owned.length > 0 && (
+          <FactLine fact={{ label: object.kind === 'Node' ? 'state.pods' : 'state.owns', refs: owned }} asOf={asOf} />
+        )}
       </dl>
       {containers.length > 0 && (
         <>

@@ -23,7 +23,7 @@ export function RecentWork({ process, inspected }: Props) {
   const { trace } = useSession();
   const newest = lastStartedBy(trace, inspected.asOf);
   const recent = useMemo(() => recentOf(trace, process, newest), [trace, process, newest]);
-  const [latest] = recent;
+  const latest = recent.find(({ id }) => id === inspected.visited) ?? recent[0];
   if (!latest) return <p className="inspector-note">{t('why.none')}</p>;
   return (
     <>
@@ -54,16 +54,22 @@ function tell(trace: Trace, record: TraceRecord, t: ReturnType<typeof useText>):
     : '';
 }
 
-/** The telling things that a process did, newest first; when there are none, the small ones. */
+/** What a process did that led to something, newest first; when there is none of that, whatever it looked at. */
 export function recentOf(trace: Trace, process: string, newest: number): readonly TraceRecord[] {
-  const found: TraceRecord[][] = [[], [], []];
-  for (let id = newest; id >= trace.first && newest - id < HORIZON && found[2]!.length < SHOWN; id--) {
+  const telling: TraceRecord[] = [];
+  const rest: TraceRecord[] = [];
+  for (let id = newest; id >= trace.first && newest - id < HORIZON && telling.length < SHOWN; id--) {
     const record = trace.get(id);
-    if (!record || !isBy(record, process)) continue;
-    const list = found[salience(record)]!;
-    if (list.length < SHOWN) list.push(record);
+    if (!record || salience(record) === 0 || !isBy(record, process)) continue;
+    if (isTelling(record)) telling.push(record);
+    else if (rest.length < SHOWN) rest.push(record);
   }
-  return [...found[2]!, ...found[1]!].sort((a, b) => b.id - a.id).slice(0, SHOWN);
+  return telling.length > 0 ? telling : rest;
+}
+
+function isTelling(record: TraceRecord): boolean {
+  if (record.type === 'hop') return salience(record) === 2;
+  return salience(record) === 2 || (record.type === 'span' && record.detail !== undefined);
 }
 
 /** The user and the registry are drawn once, whatever host they run on. */

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { TraceRecord } from '../../../engine/trace/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { Button } from '../../kit/index.ts';
@@ -22,9 +22,15 @@ export function WhyTab({ subject, inspected }: Props) {
   const t = useText();
   const [question, setQuestion] = useState<Question>('change');
   const [every, setEvery] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  // The button goes away with the visit: the focus goes to what it stood in.
+  const comeBack = (): void => {
+    inspected.comeBack();
+    panel.current?.closest<HTMLElement>('[role="tabpanel"]')?.focus({ preventScroll: true });
+  };
   const anchor = useAnchor(subject, inspected, question);
   return (
-    <div className="why">
+    <div ref={panel} className="why">
       {subject.ref && <Answers subjectRef={subject.ref} inspected={inspected} />}
       {subject.process !== undefined && <RecentWork process={subject.process} inspected={inspected} />}
       {subject.process === undefined && (
@@ -58,7 +64,7 @@ export function WhyTab({ subject, inspected }: Props) {
       )}
       {inspected.visited !== undefined && (
         <div className="why-back">
-          <Button glyph="back" tone="brass" label={t('why.now')} onClick={inspected.comeBack} />
+          <Button glyph="back" tone="brass" label={t('why.now')} onClick={comeBack} />
         </div>
       )}
     </div>
