@@ -19,6 +19,8 @@ export interface ConsoleApi {
   seek(time: string | number): Promise<number>;
   now(): Promise<number>;
   fault(name: string, params?: FaultParams): Promise<void>;
+  /** `kubectl apply` of a manifest, YAML or JSON; answers the lines that kubectl prints, errors among them. */
+  apply(yaml: string): Promise<readonly string[]>;
   /** A request to the API server, from the user's kubectl: `fetch('POST', '/api/v1/namespaces/default/pods', pod)`. */
   fetch(method: string, url: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
   trace(): Promise<readonly TraceRecord[]>;
@@ -45,6 +47,16 @@ export function consoleApi(session: Session): ConsoleApi {
     },
     now: async () => player.playhead,
     fault: async (name, params = {}) => session.fault({ name, params }),
+    apply: async (yaml) => {
+      const { sendManifest } = await import('../editor/apply/index.ts');
+      if (!player.state.playing) player.play();
+      const client = {
+        fetch: session.fetch.bind(session),
+        observe: session.connection.observe.bind(session.connection),
+      };
+      const { lines } = await sendManifest('apply', yaml, 'STDIN', client);
+      return lines.map(({ text }) => text);
+    },
     fetch: async (method, url, body) => {
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
       const answer = await session.fetch({
