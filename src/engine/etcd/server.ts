@@ -63,6 +63,10 @@ class Member {
 
   /** Writes wait for the commit loop; everything else is answered at once. */
   *handle(call: ServerCall): Task {
+    this.#answer(call);
+  }
+
+  #answer(call: ServerCall): void {
     const { store, lessor } = this.#config.disk;
     try {
       switch (call.label.verb) {

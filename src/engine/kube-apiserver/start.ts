@@ -1,9 +1,9 @@
 import type { ApiObject } from '../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
-import { serve, type Label, type Network, type Process, type ServerCall, type Task } from '../sim/index.ts';
+import { serve, type Label, type Network, type Process, type ServerCall, type Span, type Task } from '../sim/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
-import { handleResource, METHODS, pathOf } from './handlers/handler-chain.ts';
+import { handleResource, METHODS, pathOf, type Outcome } from './handlers/handler-chain.ts';
 import { handleNonResource } from './handlers/non-resource.ts';
 import { Observer } from './observe.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
@@ -28,8 +28,10 @@ function* handle(server: Server, call: ServerCall): Task {
     return;
   }
   const span = server.process.begin(METHODS[request.verb], pathOf(request));
-  const outcome = yield* handleResource(server, request, call);
-  const { response, stages, user, begin } = outcome;
+  finish(call, span, yield* handleResource(server, request, call));
+}
+
+function finish(call: ServerCall, span: Span, { response, stages, user, begin }: Outcome): void {
   const { code } = response;
   call.reply(replyLabel(call.label, response), response);
   // Who has hung up meanwhile is not watched for.

@@ -31,10 +31,36 @@ export function create(server: Server, context: RequestContext): Task<ApiObject>
 const DECODED = { name: 'decode' };
 const VALIDATED = { name: 'validation' };
 
+/** An object on its way to be stored, and what admission is asked about it. */
+interface Creation {
+  readonly object: ApiObject;
+  readonly attributes: { -readonly [K in keyof Attributes]: Attributes[K] };
+  /** Its name is made by the server, again if it is taken. */
+  readonly generated: boolean;
+}
+
 /** The part of POST after decoding; also what PUT does for kinds that it may create. */
 export function* createObject(server: Server, context: RequestContext, decoded: ApiObject): Task<ApiObject> {
-  const { request, resource, stages, dryRun } = context;
-  const { kind, storage } = resource;
+  const creation = prepareCreate(server, context, decoded);
+  for (let attempt = 1; ; attempt++) {
+    const allocated = finishCreate(server, context, creation);
+    if (context.dryRun) return allocated.object;
+    try {
+      return yield* context.resource.storage.create(allocated.object);
+    } catch (error) {
+      allocated.release();
+      if (!creation.generated || !isAlreadyExists(error)) throw error;
+      if (attempt >= MAX_NAME_GENERATIONS) {
+        throw newGenerateNameConflict(context.resource.kind, creation.object.metadata.name, 1);
+      }
+    }
+  }
+}
+
+/** Metadata, mutating admission and the kind's own preparation. */
+function prepareCreate(server: Server, context: RequestContext, decoded: ApiObject): Creation {
+  const { request, resource } = context;
+  const { kind } = resource;
   const given = decoded.metadata;
   if (given.resourceVersion) {
     throw failure(500, undefined, 'resourceVersion should not be set on objects to be created');
@@ -44,51 +70,48 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
     uid: newUID(server.random),
     creationTimestamp: formatTime(server.sim.wallClock()),
   });
-  let object = withMetadata(decoded, metadata);
-  const attributes: { -readonly [K in keyof Attributes]: Attributes[K] } = {
+  const named = withMetadata(decoded, metadata);
+  const attributes: Creation['attributes'] = {
     operation: 'CREATE',
     kind,
     subresource: undefined,
     namespace: request.namespace,
     name: metadata.name,
-    object,
+    object: named,
     oldObject: undefined,
     user: context.user,
-    dryRun,
+    dryRun: context.dryRun,
   };
-  object = server.admission.admit(object, attributes, stages);
-  object = kind.strategy.prepareForCreate(object);
+  const object = kind.strategy.prepareForCreate(server.admission.admit(named, attributes, context.stages));
   const generated = object.metadata.name === '' && object.metadata.generateName !== undefined;
-  for (let attempt = 1; ; attempt++) {
-    const named = generated ? withName(object, generateName(server.random, object.metadata.generateName!)) : object;
-    const errors = kind.strategy.validateCreate(named, { random: server.random });
-    if (errors.length > 0) {
-      stages.pushOnce({ name: 'validation', errors: errors.length });
-      throw newInvalid(kind, named.metadata.name, errors);
-    }
-    stages.push(VALIDATED);
-    attributes.name = named.metadata.name;
-    attributes.object = named;
-    server.admission.validate(attributes, stages);
-    warn(context, named, undefined);
-    const allocated = server.allocate(kind, named, undefined, dryRun);
-    if (dryRun) return allocated.object;
-    try {
-      const key = storage.cacher.keyFor(allocated.object.metadata.namespace, allocated.object.metadata.name);
-      const stored = yield* storage.create(key, allocated.object);
-      return stored;
-    } catch (error) {
-      allocated.release();
-      if (!generated || !isAlreadyExists(error)) throw error;
-      if (attempt >= MAX_NAME_GENERATIONS) throw newGenerateNameConflict(kind, named.metadata.name, 1);
-    }
+  return { object, attributes, generated };
+}
+
+/** Names it, validates it, and allocates what it needs. */
+function finishCreate(
+  server: Server,
+  context: RequestContext,
+  { object, attributes, generated }: Creation,
+): { readonly object: ApiObject; readonly release: () => void } {
+  const { stages } = context;
+  const { kind } = context.resource;
+  if (generated) giveName(object, generateName(server.random, object.metadata.generateName!));
+  const errors = kind.strategy.validateCreate(object, server);
+  if (errors.length > 0) {
+    stages.pushOnce({ name: 'validation', errors: errors.length });
+    throw newInvalid(kind, object.metadata.name, errors);
   }
+  stages.push(VALIDATED);
+  attributes.name = object.metadata.name;
+  attributes.object = object;
+  server.admission.validate(attributes, stages);
+  warn(context, object, undefined);
+  return server.allocate(kind, object, undefined, context.dryRun);
 }
 
 /** The object is being built here and is nobody else's yet, so its metadata may be written to. */
-function withName(object: ApiObject, name: string): ApiObject {
-  (object.metadata as { name: string }).name = name;
-  return object;
+function giveName({ metadata }: ApiObject, name: string): void {
+  (metadata as { name: string }).name = name;
 }
 
 /** registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace */

@@ -50,13 +50,9 @@ export class Storage {
     return cached;
   }
 
-  *create(key: string, object: ApiObject): Task<ApiObject> {
+  *create(object: ApiObject): Task<ApiObject> {
     const lease = this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl));
-    const answer = yield* this.#etcd.txn<ApiObject>(key, {
-      compare: [{ key, target: 'mod', result: '=', value: 0 }],
-      success: [{ type: 'put', key, value: object, lease, stamp: stampResourceVersion }],
-      failure: NOTHING,
-    });
+    const answer = yield* this.#insert(object, lease);
     this.cacher.noteProgress(answer.revision);
     if (!answer.succeeded) throw newAlreadyExists(this.kind, object.metadata.name);
     return answer.written!.value!;
@@ -83,13 +79,10 @@ export class Storage {
         continue;
       }
       if (sameContent(updated, current)) return current;
-      const answer: TxnResponse<ApiObject> = yield* this.#writeIf(key, current, {
-        type: 'put',
-        key,
-        value: ownMetadata(updated, current),
-        lease: this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl)),
-        stamp: stampResourceVersion,
-      });
+      const lease = this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl));
+      const value = ownMetadata(updated, current);
+      const put: Op = { type: 'put', key, value, lease, stamp: stampResourceVersion };
+      const answer: TxnResponse<ApiObject> = yield* this.#writeIf(key, current, put);
       this.cacher.noteProgress(answer.revision);
       if (answer.succeeded) return answer.written!.value!;
       current = answer.ranges[0]!.kvs[0]?.value;
@@ -110,6 +103,15 @@ export class Storage {
       }
       current = answer.ranges[0]!.kvs[0]?.value;
     }
+  }
+
+  #insert(object: ApiObject, lease: number): Task<TxnResponse<ApiObject>> {
+    const key = this.cacher.keyFor(object.metadata.namespace, object.metadata.name);
+    return this.#etcd.txn(key, {
+      compare: [{ key, target: 'mod', result: '=', value: 0 }],
+      success: [{ type: 'put', key, value: object, lease, stamp: stampResourceVersion }],
+      failure: NOTHING,
+    });
   }
 
   #writeIf(key: string, current: ApiObject, op: Op): Task<TxnResponse<ApiObject>> {
