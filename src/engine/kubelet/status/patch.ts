@@ -63,12 +63,14 @@ function changedConditions(base: readonly PodCondition[], made: readonly PodCond
 
 function withoutRest(before: PodCondition, condition: PodCondition): unknown {
   const { lastProbeTime, message, observedGeneration, reason } = before;
-  const gone: Record<string, null> = {};
-  if (lastProbeTime !== undefined && condition.lastProbeTime === undefined) gone['lastProbeTime'] = null;
-  if (message !== undefined && condition.message === undefined) gone['message'] = null;
-  if (observedGeneration !== undefined && condition.observedGeneration === undefined) gone['observedGeneration'] = null;
-  if (reason !== undefined && condition.reason === undefined) gone['reason'] = null;
-  return { ...condition, ...gone };
+  const patch: Record<string, unknown> = { ...condition };
+  if (lastProbeTime !== undefined && condition.lastProbeTime === undefined) patch['lastProbeTime'] = null;
+  if (message !== undefined && condition.message === undefined) patch['message'] = null;
+  if (observedGeneration !== undefined && condition.observedGeneration === undefined) {
+    patch['observedGeneration'] = null;
+  }
+  if (reason !== undefined && condition.reason === undefined) patch['reason'] = null;
+  return patch;
 }
 
 function find(conditions: readonly PodCondition[], type: string): PodCondition | undefined {
