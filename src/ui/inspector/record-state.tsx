@@ -2,8 +2,8 @@ import { endOf, startOf, type TraceRecord } from '../../engine/trace/index.ts';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
 import type { ObjectRef } from '../store/index.ts';
+import { FactLine } from './fact-line.tsx';
 import type { Fact } from './facts.ts';
-import { FactLine } from './state-tab.tsx';
 import { yamlText } from './yaml-text.ts';
 
 interface Props {

@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { ApiObject } from '../../engine/apimachinery/index.ts';
 import { useText } from '../app/ui-state.ts';
-import { useSession, useSessionState, type ObjectRef, type Version } from '../store/index.ts';
-import { ageText, virtualTime } from './age.ts';
-import { conditionsOf, containersOf, factsOf, type Fact } from './facts.ts';
+import { useSession, type ObjectRef, type Version } from '../store/index.ts';
+import { FactLine, useAge } from './fact-line.tsx';
+import { conditionsOf, containersOf, factsOf } from './facts.ts';
 import { ProcessState } from './process-state.tsx';
 import { RecordState } from './record-state.tsx';
-import { RefLink } from './ref-link.tsx';
 import type { Subject } from './subject.ts';
 
 interface Props {
@@ -87,51 +86,6 @@ function Conditions({ object, asOf }: { readonly object: ApiObject; readonly asO
       </ul>
     </>
   );
-}
-
-export function FactLine({ fact, asOf }: { readonly fact: Fact; readonly asOf: number }) {
-  const t = useText();
-  return (
-    <div>
-      <dt>{t(fact.label)}</dt>
-      <dd>
-        <FactValue fact={fact} asOf={asOf} />
-      </dd>
-    </div>
-  );
-}
-
-function FactValue({ fact, asOf }: { readonly fact: Fact; readonly asOf: number }) {
-  const t = useText();
-  const age = useAge(asOf);
-  if ('text' in fact) return <span data-tone={fact.tone}>{fact.text}</span>;
-  if ('message' in fact) return <>{t(fact.message, fact.params)}</>;
-  if ('since' in fact) return <>{age(fact.since)}</>;
-  if ('refs' in fact)
-    return (
-      <>
-        {fact.refs.map((target) => (
-          <RefLink key={`${target.resource} ${target.name}`} target={target} />
-        ))}
-      </>
-    );
-  return (
-    <>
-      {fact.chips.map((chip) => (
-        <span key={chip} className="chip mono">
-          {chip}
-        </span>
-      ))}
-    </>
-  );
-}
-
-function useAge(asOf: number): (timestamp: string) => string {
-  const epoch = useSessionState((state) => state.epoch);
-  return (timestamp) => {
-    const since = virtualTime(timestamp, epoch);
-    return since === undefined ? '' : ageText(asOf - since);
-  };
 }
 
 const OWNED: Readonly<Record<string, readonly string[]>> = {

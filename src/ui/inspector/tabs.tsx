@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -17,6 +17,10 @@ interface Props<Id extends string> {
 export function Tabs<Id extends string>({ label, tabs, active, onChange, children }: Props<Id>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  // Another tab is read from its beginning.
+  useEffect(() => {
+    list.current?.closest('.drawer-body')?.scrollTo({ top: 0 });
+  }, [active]);
   const move = (event: KeyboardEvent): void => {
     const at = tabs.findIndex((tab) => tab.id === active);
     const to = target(event.key, at, tabs.length);

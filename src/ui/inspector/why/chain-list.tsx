@@ -12,6 +12,7 @@ import { versionOf } from '../subject.ts';
 import type { Inspected } from '../use-inspected.ts';
 import { storyOf, type Origin } from './absent-cause.ts';
 import { componentOf, condense, everyRecord, hostOf, type Step } from './chain.ts';
+import { stagesOf } from './stages.ts';
 import { tellStep } from './tell-step.ts';
 
 interface Props {
@@ -68,6 +69,7 @@ function StepLine({ step, every, inspected }: StepProps) {
         </span>
       </button>
       {step.commit && !every && <WhatChanged step={step} />}
+      {every && <Stages record={head} />}
     </li>
   );
 }
@@ -92,6 +94,21 @@ function WhatChanged({ step }: { readonly step: Step }) {
     return before && version.object ? tellingChanges(diffObjects(before, version.object), 3) : [];
   }, [mirror, commit]);
   return changes.length > 0 ? <FieldChanges changes={changes} /> : null;
+}
+
+/** What a request went through inside the API server: who asks, may they, is it changed, is it valid. */
+function Stages({ record }: { readonly record: TraceRecord }) {
+  const stages = stagesOf(record);
+  return stages.length === 0 ? null : (
+    <ol className="stages mono">
+      {stages.map(({ name, fact }) => (
+        <li key={name}>
+          {name}
+          {fact !== '' && <span>{fact}</span>}
+        </li>
+      ))}
+    </ol>
+  );
 }
 
 interface OriginProps {

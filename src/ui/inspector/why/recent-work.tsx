@@ -9,7 +9,7 @@ import { ChainList } from './chain-list.tsx';
 import { condense } from './chain.ts';
 import { tellStep } from './tell-step.ts';
 
-const SHOWN = 12;
+const SHOWN = 8;
 const HORIZON = 60_000;
 
 interface Props {
