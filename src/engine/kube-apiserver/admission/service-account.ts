@@ -1,7 +1,7 @@
 import type { Container, Pod, Volume, VolumeMount } from '../../api/pod/types.ts';
 import { newForbidden, randomString, type ApiObject } from '../../apimachinery/index.ts';
 import { isPodCreate } from './pods.ts';
-import type { Plugin } from './plugin.ts';
+import type { Plugin, World } from './plugin.ts';
 
 const PODS = { group: '', resource: 'pods' };
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -31,37 +31,37 @@ export const serviceAccount: Plugin = {
       const text = `error looking up service account ${namespace}/${serviceAccountName}: serviceaccount "${serviceAccountName}" not found`;
       throw newForbidden(PODS, name, text);
     }
-    let spec: Pod['spec'] = { ...pod.spec, serviceAccountName, serviceAccount: serviceAccountName };
+    const spec: WritableSpec = { ...pod.spec, serviceAccountName, serviceAccount: serviceAccountName };
     if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) {
-      spec = withToken(spec, () => randomString(world.random, 5));
+      mountToken(spec, world.random);
     }
     const { imagePullSecrets = [] } = account;
     if (imagePullSecrets.length > 0 && !spec.imagePullSecrets?.length) {
-      spec = { ...spec, imagePullSecrets: imagePullSecrets as Pod['spec']['imagePullSecrets'] & object };
+      spec.imagePullSecrets = imagePullSecrets as Pod['spec']['imagePullSecrets'] & object;
     }
     return { ...pod, spec };
   },
 };
 
-function withToken(spec: Pod['spec'], suffix: () => string): Pod['spec'] {
+/** A spec that is being made: copied once, then written to. */
+type WritableSpec = { -readonly [K in keyof Pod['spec']]: Pod['spec'][K] };
+
+function mountToken(spec: WritableSpec, random: World['random']): void {
   const { volumes = [], containers, initContainers } = spec;
   let volumeName = '';
   for (const volume of volumes) if (volume.name.startsWith('kube-api-access-')) volumeName = volume.name;
   const known = volumeName !== '';
-  if (!known) volumeName = `kube-api-access-${suffix()}`;
+  if (!known) volumeName = `kube-api-access-${randomString(random, 5)}`;
   const mount: VolumeMount = { name: volumeName, readOnly: true, mountPath: MOUNT_PATH };
   const mounted = containers.map((container) => withMount(container, mount));
   const mountedInit = initContainers?.map((container) => withMount(container, mount));
   const used =
     mounted.some((container, i) => container !== containers[i]) ||
     mountedInit?.some((container, i) => container !== initContainers?.[i]) === true;
-  if (!used) return spec;
-  return {
-    ...spec,
-    ...(known ? undefined : { volumes: [...volumes, tokenVolume(volumeName)] }),
-    containers: mounted,
-    ...(mountedInit && { initContainers: mountedInit }),
-  };
+  if (!used) return;
+  if (!known) spec.volumes = [...volumes, tokenVolume(volumeName)];
+  spec.containers = mounted;
+  if (mountedInit) spec.initContainers = mountedInit;
 }
 
 function withMount(container: Container, mount: VolumeMount): Container {
