@@ -85,6 +85,11 @@ export function shortText(value: unknown, limit = 120): string {
 const DULL =
   /(Time|Timestamp|timeAdded|[gG]eneration|resourceVersion|ID|uid|[iI]Ps|deployment-revision)$|^metadata\.(uid|creation|generate|annotations)/;
 
+/** Clocks and counters last; otherwise as they were. */
+export function tellingFirst(changes: readonly FieldChange[]): readonly FieldChange[] {
+  return [...changes].sort((a, b) => Number(DULL.test(a.path)) - Number(DULL.test(b.path)));
+}
+
 /** The changes that say what a write was about, without clocks and counters; a new condition is its status. */
 export function tellingChanges(changes: readonly FieldChange[], most: number): readonly FieldChange[] {
   const telling: FieldChange[] = [];

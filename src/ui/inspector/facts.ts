@@ -2,6 +2,7 @@ import { getControllerOf, type ApiObject } from '../../engine/apimachinery/index
 import type { MessageId, Params } from '../../i18n/index.ts';
 import { podView } from '../canvas/pod-view.ts';
 import type { ObjectRef } from '../store/index.ts';
+import { conditionsOf } from './conditions.ts';
 import { isRecord, shortText } from './diff.ts';
 
 /** One line of the State tab. A value is text, a message, links to other objects, or labels. */
@@ -167,68 +168,4 @@ function pairs(value: unknown): readonly string[] {
 function text(value: unknown, name: string): string {
   const found = isRecord(value) ? value[name] : undefined;
   return typeof found === 'string' ? found : '';
-}
-
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly since: string;
-}
-
-export function conditionsOf(object: ApiObject): readonly Condition[] {
-  const list = isRecord(object.status) ? object.status['conditions'] : undefined;
-  return (Array.isArray(list) ? list.filter(isRecord) : []).map((one) => ({
-    type: text(one, 'type'),
-    status: text(one, 'status'),
-    reason: text(one, 'reason'),
-    message: text(one, 'message'),
-    since: text(one, 'lastTransitionTime'),
-  }));
-}
-
-export interface ContainerLine {
-  readonly name: string;
-  readonly init: boolean;
-  readonly image: string;
-  /** In kubectl's words: `Running`, `CrashLoopBackOff`, `Completed`. */
-  readonly state: string;
-  readonly message: string;
-  readonly ready: boolean;
-  readonly restarts: number;
-}
-
-export function containersOf(pod: ApiObject): readonly ContainerLine[] {
-  const lines: ContainerLine[] = [];
-  for (const [field, statuses, init] of [
-    ['initContainers', 'initContainerStatuses', true],
-    ['containers', 'containerStatuses', false],
-  ] as const) {
-    const known = recordsIn(pod.status, statuses);
-    for (const container of recordsIn(pod.spec, field)) {
-      const status = known.find((one) => one['name'] === container['name']);
-      lines.push({ ...stateOf(status), name: text(container, 'name'), image: text(container, 'image'), init });
-    }
-  }
-  return lines;
-}
-
-function recordsIn(value: unknown, name: string): readonly Readonly<Record<string, unknown>>[] {
-  const list = isRecord(value) ? value[name] : undefined;
-  return Array.isArray(list) ? list.filter(isRecord) : [];
-}
-
-function stateOf(status: Readonly<Record<string, unknown>> | undefined) {
-  const state = isRecord(status?.['state']) ? status['state'] : {};
-  const name = Object.keys(state)[0] ?? 'waiting';
-  const inside = state[name];
-  const reason = text(inside, 'reason');
-  const word = reason !== '' ? reason : name.slice(0, 1).toUpperCase() + name.slice(1);
-  return {
-    state: word,
-    message: text(inside, 'message'),
-    ready: status?.['ready'] === true,
-    restarts: Number(status?.['restartCount'] ?? 0),
-  };
 }

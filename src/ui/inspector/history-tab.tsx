@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { breakable } from './breakable.tsx';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
-import { usePlayer, useSession, useTrace, type Version } from '../store/index.ts';
-import { diffObjects, shortText, type FieldChange } from './diff.ts';
+import { usePlayer, useSession, type Version } from '../store/index.ts';
+import { diffObjects, shortText, tellingFirst, type FieldChange } from './diff.ts';
 import type { Subject } from './subject.ts';
 
 const SHOWN = 100;
@@ -19,13 +19,13 @@ export function HistoryTab({ subject, version }: Props) {
   const t = useText();
   const { mirror } = useSession();
   const { player } = usePlayer();
-  const { next } = useTrace();
   const key = subject.ref && `${subject.ref.namespace}/${subject.ref.name}`;
   const resource = subject.ref?.resource;
+  const latest = key === undefined ? undefined : mirror.log(resource ?? '').latest.get(key);
   const history = useMemo(() => {
-    void next;
+    void latest;
     return resource === undefined || key === undefined ? [] : mirror.log(resource).historyOf(key);
-  }, [mirror, resource, key, next]);
+  }, [mirror, resource, key, latest]);
   if (history.length === 0)
     return <p className="inspector-note">{t(subject.ref ? 'history.none' : 'inspector.noObject')}</p>;
   const shown = history.slice(-SHOWN).reverse();
@@ -51,7 +51,7 @@ function Changes({ version }: { readonly version: Version }) {
   const t = useText();
   const before = version.previous?.object;
   const { object } = version;
-  const changes = useMemo(() => (before && object ? diffObjects(before, object) : []), [before, object]);
+  const changes = useMemo(() => (before && object ? tellingFirst(diffObjects(before, object)) : []), [before, object]);
   if (!object) return <p className="history-turn">{t('history.deleted')}</p>;
   if (!before) return <p className="history-turn">{t('history.created')}</p>;
   if (changes.length === 0) return <p className="inspector-note">{t('history.same')}</p>;
@@ -67,14 +67,13 @@ function Changes({ version }: { readonly version: Version }) {
 
 /** Path, what it was, what it is. */
 export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
-  const t = useText();
   return (
     <ul className="changes">
       {changes.map(({ path, before, after }) => (
         <li key={`${path} ${shortText(before)} ${shortText(after)}`}>
           <span className="change-path mono">{breakable(path)}</span>
           {before !== undefined && <del className="mono">{shortText(before)}</del>}
-          {after === undefined ? <em>{t('history.absent')}</em> : <ins className="mono">{shortText(after)}</ins>}
+          {after !== undefined && <ins className="mono">{shortText(after)}</ins>}
         </li>
       ))}
     </ul>

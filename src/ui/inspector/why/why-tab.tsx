@@ -58,7 +58,7 @@ export function WhyTab({ subject, inspected }: Props) {
           {anchor ? (
             <ChainList anchor={anchor} every={every} inspected={inspected} />
           ) : (
-            <p className="inspector-note">{t('why.none')}</p>
+            <p className="inspector-note">{t(subject.ref && !inspected.version ? 'inspector.gone' : 'why.none')}</p>
           )}
         </>
       )}
