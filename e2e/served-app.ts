@@ -15,6 +15,8 @@ declare module 'vitest' {
 
 export default async function serveApp(project: TestProject): Promise<() => Promise<void>> {
   const configFile = `${ROOT}vite.config.ts`;
+  // The test runner says NODE_ENV=test, with which React would be built for development: not what people are given.
+  process.env['NODE_ENV'] = 'production';
   await build({ root: ROOT, configFile, logLevel: 'warn', build: { outDir: OUT, emptyOutDir: true } });
   const server = await preview({
     root: ROOT,

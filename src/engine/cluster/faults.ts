@@ -162,4 +162,9 @@ export const faults: Readonly<Record<string, Fault>> = {
     act: (cluster, p) =>
       cluster.registry?.failPulls(String(p.image), p.message === undefined ? undefined : String(p.message)),
   },
+  'engine-panic': {
+    params: {},
+    key: () => '',
+    act: (cluster) => cluster.sim.assert(false, 'an impossible state, asked for to see what happens then'),
+  },
 };
