@@ -45,10 +45,13 @@ describe('first light', () => {
     await dropFile(page, 'k8s-nodejs.yaml', manifest!);
     await page.getByRole('button', { name: 'Apply', exact: true }).click();
     const seen = new Set<string>();
-    await advanceUntil(page, '200ms', async () => {
+    const look = (until: string) => async () => {
       for (const status of Object.values(await podStatuses(page))) seen.add(status);
-      return seen.has('Running');
-    });
+      return seen.has(until);
+    };
+    await page.evaluate(() => window.orrery!.pause());
+    await advanceUntil(page, '1ms', look('ContainerCreating'));
+    await advanceUntil(page, '200ms', look('Running'));
     expect([...seen]).toEqual(['Pending', 'ContainerCreating', 'Running']);
     await expect(page.locator('.editor').innerText()).resolves.toContain('pod/k8s-nodejs created');
     const hops = await page.evaluate(async (from) => {
