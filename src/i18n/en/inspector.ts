@@ -52,6 +52,8 @@ export const inspector = {
   'why.binding': 'kube-scheduler binds the pod {name} to {node}.',
   'why.preempting': 'kube-scheduler makes room by removing the pod {name}.',
   'why.endpoints': 'The endpoint slices of the service {name} are brought up to date.',
+  'why.kubectl': 'A person runs kubectl: {request}.',
+  'why.effects': 'What came of it',
   'why.podgc': 'The pod garbage collector removes the pod {name}.',
   'why.cidr': 'The node {name} is given the pod addresses {cidr}.',
   'why.probe.ok': 'The {kind} probe of {name} succeeds on {host}.{output}',

@@ -53,6 +53,8 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'why.binding': 'kube-scheduler가 파드 {name}{을/를} {node}에 묶습니다.',
   'why.preempting': 'kube-scheduler가 자리를 내려고 파드 {name}{을/를} 내보냅니다.',
   'why.endpoints': '서비스 {name}의 엔드포인트슬라이스를 지금 상태에 맞춥니다.',
+  'why.kubectl': '사람이 kubectl을 실행합니다: {request}.',
+  'why.effects': '무엇으로 이어졌나',
   'why.podgc': '파드 가비지 컬렉터가 파드 {name}{을/를} 없앱니다.',
   'why.cidr': '노드 {name}{이/가} 파드 주소 {cidr}{을/를} 받습니다.',
   'why.probe.ok': '{host}에서 {name}의 {kind} 프로브가 성공합니다.{output}',

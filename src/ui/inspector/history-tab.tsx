@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { breakable } from './breakable.tsx';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
@@ -26,13 +26,23 @@ export function HistoryTab({ subject, version }: Props) {
     void latest;
     return resource === undefined || key === undefined ? [] : mirror.log(resource).historyOf(key);
   }, [mirror, resource, key, latest]);
+  const list = useRef<HTMLOListElement>(null);
+  const current = version?.revision;
+  // As the playhead moves, what it stands at stays in sight.
+  useEffect(() => {
+    list.current?.querySelector(`[data-revision="${current}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   if (history.length === 0)
     return <p className="inspector-note">{t(subject.ref ? 'history.none' : 'inspector.noObject')}</p>;
   const shown = history.slice(-SHOWN).reverse();
   return (
-    <ol className="history">
+    <ol ref={list} className="history">
       {shown.map((one) => (
-        <li key={`${one.revision} ${one.at}`} aria-current={one.revision === version?.revision ? 'true' : undefined}>
+        <li
+          key={`${one.revision} ${one.at}`}
+          data-revision={one.revision}
+          aria-current={one.revision === version?.revision ? 'true' : undefined}
+        >
           <button type="button" className="history-seek" onClick={() => player.seek(one.at)}>
             <span className="mono">{clockText(one.at, 3)}</span>
             <span>{t('inspector.revision', { revision: one.revision })}</span>

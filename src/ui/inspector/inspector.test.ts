@@ -9,6 +9,7 @@ import { endpointsOf } from './why/endpoints.ts';
 import { readRollout, rolloutsOf } from './why/rollout.ts';
 import { readScheduling, schedulingOf } from './why/scheduling.ts';
 import { stagesOf } from './why/stages.ts';
+import { recentOf, tellingEffects } from './why/telling.ts';
 
 const EPOCH = Date.parse('2026-01-01T00:00:00Z') * 1000;
 const template = (image: string) => ({
@@ -137,6 +138,27 @@ describe('what the inspector finds in a real history', () => {
     expect(event!.last).toBeGreaterThan(0);
     const names = eventsOf(mirror.live('events'), webPods()[0]!, EPOCH).map(({ reason }) => reason);
     expect(names.at(-1)).toBe('Scheduled');
+  });
+
+  it('what a component did that led to something, newest first', () => {
+    const recent = recentOf(cluster.trace, 'kube-scheduler@control-plane-1', cluster.trace.next - 1, 5);
+    expect(recent).toHaveLength(5);
+    expect(recent.map(({ id }) => id)).toEqual(recent.map(({ id }) => id).sort((a, b) => b - a));
+    for (const record of recent)
+      expect(record.type === 'hop' ? record.from : record.process).toBe('kube-scheduler@control-plane-1');
+  });
+
+  it('what came of a request: it goes on to the pods, and is told in order', () => {
+    const { chain } = storyOf(
+      cluster.trace,
+      mirror,
+      commitOf(cluster.trace, creationOf(latest('deployments.apps', 'web')))!,
+      false,
+    )[0]!;
+    const effects = tellingEffects(cluster.trace, chain[0]!, 40);
+    const told = effects.map((one) => (one.type === 'hop' ? `${one.label.verb} ${one.label.resource ?? ''}` : ''));
+    expect(told).toEqual(expect.arrayContaining(['create deployments.apps', 'create replicasets.apps', 'create pods']));
+    expect(told.indexOf('create replicasets.apps')).toBeLessThan(told.indexOf('create pods'));
   });
 
   it('the stages of a request inside the API server', () => {

@@ -55,6 +55,8 @@ function tellSpan(span: Span): Narration | undefined {
       return say('why.preempting', { name });
     case 'reconcileEndpointSlices':
       return say('why.endpoints', { name });
+    case 'kubectl':
+      return say('why.kubectl', { request: span.key });
     case 'gcPod':
       return say('why.podgc', { name });
     case 'allocateCIDR':

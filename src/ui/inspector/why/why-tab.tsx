@@ -7,6 +7,7 @@ import { commitOf, creationOf, lastOfService, type Subject } from '../subject.ts
 import type { Inspected } from '../use-inspected.ts';
 import { Answers } from './answers.tsx';
 import { ChainList } from './chain-list.tsx';
+import { Effects } from './effects.tsx';
 import { RecentWork } from './recent-work.tsx';
 import './why.css';
 
@@ -62,6 +63,7 @@ export function WhyTab({ subject, inspected }: Props) {
           )}
         </>
       )}
+      {subject.record && <Effects record={subject.record} inspected={inspected} />}
       {inspected.visited !== undefined && (
         <div className="why-back">
           <Button glyph="back" tone="brass" label={t('why.now')} onClick={comeBack} />
