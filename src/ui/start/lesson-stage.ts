@@ -1,4 +1,3 @@
-import { sendManifest } from '../editor/apply/index.ts';
 import type { Session } from '../store/index.ts';
 import { LessonPlayer, type LessonStage } from './lesson-player.ts';
 
@@ -18,6 +17,8 @@ function stageOf(session: Session): LessonStage {
     fetch,
     fault: session.fault.bind(session),
     apply: async (manifest) => {
+      // What reads manifests is as large as the rest of the page: it comes when the first one is sent.
+      const { sendManifest } = await import('../editor/apply/index.ts');
       const observe = session.connection.observe.bind(session.connection);
       const report = await sendManifest('apply', manifest, 'lesson.yaml', { fetch, observe });
       if (report.ref) session.select({ type: 'object', ref: report.ref });
