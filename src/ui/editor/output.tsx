@@ -12,7 +12,10 @@ interface Props {
 export function Output({ runs, places }: Props) {
   const t = useText();
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [runs, places]);
+  useEffect(() => {
+    // Chromium answers with a promise, which an effect must not.
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [runs, places]);
   return (
     <div className="editor-output" role="log" aria-label={t('editor.output')} tabIndex={0}>
       {runs.length === 0 && <p className="editor-hint">{t('editor.hint')}</p>}
