@@ -5,6 +5,7 @@ export const app = {
   'app.booting': 'The cluster is being wound up …',
   'app.editor': 'Editor',
   'app.inspector': 'Inspector',
+  'app.why': 'Why?',
   'app.keys': 'Keys',
   'app.theme': 'Theme',
   'app.theme.auto': 'as the system',

@@ -6,6 +6,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'app.booting': '클러스터의 태엽을 감고 있습니다 …',
   'app.editor': '편집기',
   'app.inspector': '인스펙터',
+  'app.why': '왜?',
   'app.keys': '단축키',
   'app.theme': '테마',
   'app.theme.auto': '시스템 설정',

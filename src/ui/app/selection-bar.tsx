@@ -3,7 +3,7 @@ import { Button } from '../kit/index.ts';
 import { useObject, useSelection, useSession, useSessionState, type Selection } from '../store/index.ts';
 import { actionsOn } from './actions.ts';
 import { perform } from './perform.ts';
-import { useText } from './ui-state.ts';
+import { setUi, useText, useUi } from './ui-state.ts';
 
 /** What is selected, and what hands can do to it. */
 export function SelectionBar() {
@@ -15,6 +15,7 @@ export function SelectionBar() {
   useSessionState((state) => state.acts);
   const actions = actionsOn(session, selection);
   const name = nameOf(selection);
+  const inspecting = useUi((state) => state.inspectorOpen);
   return (
     <AnimatePresence>
       {name !== undefined && (
@@ -28,6 +29,15 @@ export function SelectionBar() {
           transition={{ duration: 0.16 }}
         >
           <span className="selection-name mono">{name}</span>
+          {!inspecting && (
+            <Button
+              glyph="lens"
+              tone="brass"
+              label={t('app.why')}
+              shortcut="I"
+              onClick={() => setUi({ inspectorOpen: true })}
+            />
+          )}
           {actions.map((action) => (
             <Button
               key={action.id}

@@ -1,3 +1,4 @@
+import { narrateHand } from './hands.ts';
 import type { Commit, Hop, Span, TraceRecord } from '../../engine/trace/index.ts';
 import type { MessageId, Params } from '../../i18n/index.ts';
 
@@ -145,6 +146,7 @@ function narrateSpan(span: Span): Narration {
   const who = componentOf(span.process);
   const host = hostOf(span.process);
   const name = lastPart(span.key);
+  if (who === 'hand') return narrateHand(span);
   if (span.operation === 'Scheduling') return narrateScheduling(span, name);
   if (span.operation === 'PullImage')
     return say(span.outcome === 'error' ? 'span.PullImage.failed' : 'span.PullImage', {

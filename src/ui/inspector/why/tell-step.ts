@@ -1,5 +1,6 @@
 import type { Span, TraceRecord } from '../../../engine/trace/index.ts';
 import type { MessageId, Params } from '../../../i18n/index.ts';
+import { narrateHand } from '../../narrator/hands.ts';
 import { narrate, type Narration } from '../../narrator/narrate.ts';
 import { isRecord } from '../diff.ts';
 import { hostOf, isHand, type Step } from './chain.ts';
@@ -24,7 +25,7 @@ function say(id: MessageId, params: Params): Narration {
 }
 
 function tellSpan(span: Span): Narration | undefined {
-  if (isHand(span)) return say(FAULTS[span.operation] ?? 'why.fault.other', { name: span.key, act: span.operation });
+  if (isHand(span)) return narrateHand(span);
   const detail = span.detail ?? {};
   const name = span.key.slice(span.key.lastIndexOf('/') + 1);
   const host = hostOf(span.process);
@@ -112,22 +113,4 @@ const ROLLOUT_STEPS: Readonly<Record<string, MessageId>> = {
   'scale up new': 'why.rollout.up',
   'scale down new': 'why.rollout.downNew',
   'scale down old': 'why.rollout.down',
-};
-
-const FAULTS: Readonly<Record<string, MessageId>> = {
-  'node-down': 'why.fault.nodeDown',
-  'node-up': 'why.fault.nodeUp',
-  'add-node': 'why.fault.addNode',
-  partition: 'why.fault.partition',
-  heal: 'why.fault.heal',
-  'degrade-link': 'why.fault.degradeLink',
-  'process-crash': 'why.fault.processCrash',
-  'process-restart': 'why.fault.processRestart',
-  'process-pause': 'why.fault.processPause',
-  'process-continue': 'why.fault.processContinue',
-  'container-crash': 'why.fault.containerCrash',
-  'probe-fail': 'why.fault.probeFail',
-  'probe-recover': 'why.fault.probeRecover',
-  'image-slow': 'why.fault.imageSlow',
-  'image-fail': 'why.fault.imageFail',
 };
