@@ -1,91 +1,63 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Cluster } from '../engine/cluster/index.ts';
-import { SECOND } from '../engine/sim/index.ts';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { chromiumPath } from '../../e2e/chromium.ts';
 import type { Result } from './result.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+import { run, type Run } from './workload.ts';
 
 const SIZES = [
   { pods: 100, nodes: 10 },
   { pods: 1000, nodes: 100 },
   { pods: 5000, nodes: 100 },
 ];
-/** Virtual time within which every pod must run, or the benchmark has found a defect. */
-const LIMIT = 3600 * SECOND;
 
-/** Pods a wall second from apply to all Running, heap a pod beside the trace, and simulation events a second. */
-export function benchEngine(): Result[] {
-  run(100, 10);
-  return SIZES.flatMap(({ pods, nodes }) => {
-    const best = [run(pods, nodes), run(pods, nodes)].sort((a, b) => a.seconds - b.seconds)[0]!;
-    const size = `${pods} pods on ${nodes} nodes`;
-    return [
+type Runner = (pods: number, nodes: number) => Run | Promise<Run>;
+
+/** Pods a wall second from apply to all Running, heap a pod beside the trace, and events a second: in Node and in Chromium. */
+export async function benchEngine(): Promise<Result[]> {
+  return [...(await measure('Node', inNode())), ...(await withChromium((runner) => measure('Chromium', runner)))];
+}
+
+/** The better of two runs at each size, after one to warm up; what stays in memory is the most that was seen. */
+async function measure(where: string, runner: Runner): Promise<Result[]> {
+  const results: Result[] = [];
+  await runner(1000, 100);
+  for (const { pods, nodes } of SIZES) {
+    const runs = [await runner(pods, nodes), await runner(pods, nodes)];
+    const best = runs.sort((a, b) => a.seconds - b.seconds)[0]!;
+    const heap = Math.max(...runs.map((one) => one.heap));
+    const size = `${pods} pods on ${nodes} nodes, ${where}`;
+    results.push(
       { name: `pods per second, ${size}`, value: Math.round(pods / best.seconds), unit: 'pods/s', n: pods },
-      { name: `heap per pod, ${size}`, value: Math.round(best.heap / pods), unit: 'B', n: pods },
+      { name: `heap per pod, ${size}`, value: Math.round(heap / pods), unit: 'B', n: pods },
       { name: `events per second, ${size}`, value: Math.round(best.steps / best.seconds), unit: '1/s', n: best.steps },
-    ];
-  });
+    );
+  }
+  return results;
 }
 
-export interface Run {
-  readonly seconds: number;
-  readonly heap: number;
-  readonly steps: number;
-}
-
-/**
- * Applies one Deployment and runs until all its pods are Running. The trace, and the superseded versions that belong to it, are
- * kept short, so that the heap is the living cluster's.
- */
-export function run(pods: number, nodes: number): Run {
-  const cluster = new Cluster({
-    seed: 1,
-    workers: nodes,
-    workerCpu: '64',
-    workerMemory: '256Gi',
-    traceLimit: 1,
-    historyLimit: 1000,
-    unlimited: true,
-  });
-  cluster.runUntilReady();
-  const running = new Set<string>();
-  cluster.follow(({ resource, name, object }) => {
-    if (resource !== 'pods') return;
-    const phase = (object as { status?: { phase?: string } } | undefined)?.status?.phase;
-    if (phase === 'Running') running.add(name);
-    else running.delete(name);
-  });
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
-  const steps = cluster.sim.steps;
-  const start = performance.now();
-  cluster.request(
-    {
-      method: 'POST',
-      url: '/apis/apps/v1/namespaces/default/deployments',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(deployment(pods)),
-    },
-    {},
-  );
-  while (running.size < pods && cluster.now < LIMIT) cluster.sim.step();
-  const seconds = (performance.now() - start) / 1000;
-  if (running.size < pods) throw new Error(`only ${running.size} of ${pods} pods ran within an hour of virtual time`);
-  const made = cluster.sim.steps - steps;
-  collectGarbage();
-  return { seconds, heap: process.memoryUsage().heapUsed - before, steps: made };
-}
-
-function deployment(replicas: number) {
-  const labels = { app: 'web' };
-  const resources = { requests: { cpu: '100m', memory: '64Mi' } };
-  const containers = [{ name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 80 }], resources }];
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', labels },
-    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+function inNode(): Runner {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const heapUsed = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
   };
+  return (pods, nodes) => run(pods, nodes, { wallMs: () => performance.now(), heapUsed });
+}
+
+async function withChromium(body: (runner: Runner) => Promise<Result[]>): Promise<Result[]> {
+  const format = { bundle: true, format: 'iife', platform: 'browser', write: false, logLevel: 'warning' } as const;
+  const { outputFiles } = await build({ ...format, entryPoints: ['src/bench/in-chromium.ts'] });
+  const flags = ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info', '--js-flags=--expose-gc'];
+  const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: flags });
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(600_000);
+    await page.evaluate(outputFiles[0]!.text);
+    return await body((pods, nodes) => page.evaluate<Run>(`orreryBench(${pods}, ${nodes})`));
+  } finally {
+    await browser.close();
+  }
 }

@@ -15,7 +15,7 @@ function report(more: readonly Result[]): void {
   results.push(...more);
 }
 
-if (values.only === undefined || values.only === 'engine') report(benchEngine());
+if (values.only === undefined || values.only === 'engine') report(await benchEngine());
 if (values.only === undefined || values.only === 'page') {
   const { benchPage } = await import('./page.ts');
   report(await benchPage());
