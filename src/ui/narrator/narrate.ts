@@ -156,7 +156,7 @@ function narrateSpan(span: Span): Narration {
   const runtime = RUNTIME_SPANS[span.operation];
   if (runtime) return say(runtime, { host, name });
   if (span.operation.startsWith('sync '))
-    return say('span.sync', { controller: span.operation.slice(5), name: span.key });
+    return say('span.sync', { controller: controllerOf(span.operation), name: span.key });
   if (span.operation === 'syncPod') return say('span.syncPod', { host, name });
   if (who === 'kube-apiserver') return say('span.api', { operation: span.operation, name: span.key });
   return say('span.other', { who, operation: span.operation, name: span.key });
@@ -185,10 +185,24 @@ function actorOf(hop: Hop, component: string, lookup: Lookup): Pick<Narration, '
   let record = component === 'kube-controller-manager' ? lookup(hop.cause) : undefined;
   for (let depth = 0; record && depth < 8; depth++) {
     if (record.type === 'span' && record.operation.startsWith('sync '))
-      return { params: { controller: record.operation.slice(5) }, nouns: { who: 'actor.controller' } };
+      return { params: { controller: controllerOf(record.operation) }, nouns: { who: 'actor.controller' } };
     record = lookup(record.cause);
   }
   return { params: { who: component }, nouns: {} };
+}
+
+const QUEUES: Readonly<Record<string, string>> = {
+  endpoint: 'endpoints',
+  endpoint_slice: 'endpointslice',
+  replicationmanager: 'replication',
+  cidrallocator_node: 'node-ipam',
+};
+
+/** `sync node_lifecycle_controller` → `node-lifecycle`: queues are named as upstream's metrics name them, people say less. */
+function controllerOf(operation: string): string {
+  const queue = operation.slice('sync '.length);
+  if (queue.startsWith('garbage_collector')) return 'garbage-collector';
+  return QUEUES[queue] ?? queue.replace(/_controller(_pods)?$/, '').replaceAll('_', '-');
 }
 
 function nameOf(hop: Hop): string {
