@@ -103,7 +103,8 @@ describe('the same seed and inputs', () => {
 
   it('give, through the built page’s own worker, every record as the same host writes it in Node', async () => {
     const { page, close } = await openPage(browser, inject('appUrl'));
-    await page.waitForFunction(() => window.orrery !== undefined);
+    // A cluster that is ready has a worker that was heard of.
+    await page.waitForSelector('[data-phase="ready"]', { timeout: 60_000 });
     const source = page.workers()[0]!.url();
     const inNode = digestOfHost();
     expect(await digestOfWorker(page, source)).toBe(inNode);
