@@ -74,8 +74,7 @@ async function firstLoad(page: Page, address: string, root: string): Promise<Res
 
 async function frames(page: Page, address: string): Promise<Result[]> {
   await page.goto(`${address}?kit=load`);
-  const drawn = `document.querySelectorAll('[data-kind="Node"]').length >= 100`;
-  await page.waitForFunction(drawn, undefined, { timeout: 60_000 });
+  await page.locator('[data-kind="Node"]').nth(99).waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(3_000);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
