@@ -13,26 +13,76 @@ const OUT = join(ROOT, 'src/engine/api/schema/generated/schemas.ts');
 /** What the API server reads: stored kinds, other served versions, and the bodies of subresources. */
 const KINDS = [
   'v1/Binding',
+  'v1/ComponentStatus',
   'v1/ConfigMap',
   'v1/Endpoints',
   'v1/Event',
+  'v1/LimitRange',
   'v1/Namespace',
   'v1/Node',
+  'v1/PersistentVolume',
+  'v1/PersistentVolumeClaim',
   'v1/Pod',
+  'v1/PodTemplate',
   'v1/ReplicationController',
+  'v1/ResourceQuota',
   'v1/Secret',
   'v1/Service',
   'v1/ServiceAccount',
+  'admissionregistration.k8s.io/v1/MutatingAdmissionPolicy',
+  'admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy',
+  'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration',
+  'apiextensions.k8s.io/v1/CustomResourceDefinition',
+  'apiregistration.k8s.io/v1/APIService',
   'apps/v1/ControllerRevision',
   'apps/v1/DaemonSet',
   'apps/v1/Deployment',
   'apps/v1/ReplicaSet',
+  'apps/v1/StatefulSet',
+  'authentication.k8s.io/v1/SelfSubjectReview',
+  'authentication.k8s.io/v1/TokenRequest',
+  'authentication.k8s.io/v1/TokenReview',
+  'authorization.k8s.io/v1/LocalSubjectAccessReview',
+  'authorization.k8s.io/v1/SelfSubjectAccessReview',
+  'authorization.k8s.io/v1/SelfSubjectRulesReview',
+  'authorization.k8s.io/v1/SubjectAccessReview',
+  'autoscaling/v1/HorizontalPodAutoscaler',
   'autoscaling/v1/Scale',
+  'autoscaling/v2/HorizontalPodAutoscaler',
+  'batch/v1/CronJob',
+  'batch/v1/Job',
+  'certificates.k8s.io/v1/CertificateSigningRequest',
   'coordination.k8s.io/v1/Lease',
   'discovery.k8s.io/v1/EndpointSlice',
   'events.k8s.io/v1/Event',
+  'flowcontrol.apiserver.k8s.io/v1/FlowSchema',
+  'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration',
+  'networking.k8s.io/v1/IPAddress',
+  'networking.k8s.io/v1/Ingress',
+  'networking.k8s.io/v1/IngressClass',
+  'networking.k8s.io/v1/NetworkPolicy',
+  'networking.k8s.io/v1/ServiceCIDR',
+  'node.k8s.io/v1/RuntimeClass',
   'policy/v1/Eviction',
+  'policy/v1/PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1/ClusterRole',
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding',
+  'rbac.authorization.k8s.io/v1/Role',
+  'rbac.authorization.k8s.io/v1/RoleBinding',
+  'resource.k8s.io/v1/DeviceClass',
+  'resource.k8s.io/v1/ResourceClaim',
+  'resource.k8s.io/v1/ResourceClaimTemplate',
+  'resource.k8s.io/v1/ResourceSlice',
   'scheduling.k8s.io/v1/PriorityClass',
+  'storage.k8s.io/v1/CSIDriver',
+  'storage.k8s.io/v1/CSINode',
+  'storage.k8s.io/v1/CSIStorageCapacity',
+  'storage.k8s.io/v1/StorageClass',
+  'storage.k8s.io/v1/VolumeAttachment',
+  'storage.k8s.io/v1/VolumeAttributesClass',
 ];
 
 /** Types that are one value on the wire. */
@@ -43,10 +93,22 @@ const SCALARS = {
   MicroTime: 'microTime',
   FieldsV1: 'any',
   RawExtension: 'any',
+  'apiextensions.JSON': 'any',
+  'apiextensions.JSONSchemaPropsOrArray': 'any',
+  'apiextensions.JSONSchemaPropsOrBool': 'any',
+  'apiextensions.JSONSchemaPropsOrStringArray': 'any',
 };
 
 /** base64 on the wire: OpenAPI says string with a format that the package's types do not carry. */
-const BYTES = { Secret: ['data'], ConfigMap: ['binaryData'] };
+const BYTES = {
+  Secret: ['data'],
+  ConfigMap: ['binaryData'],
+  'admissionregistration.WebhookClientConfig': ['caBundle'],
+  'apiextensions.WebhookClientConfig': ['caBundle'],
+  'apiregistration.APIServiceSpec': ['caBundle'],
+  'certificates.CertificateSigningRequestSpec': ['request'],
+  'certificates.CertificateSigningRequestStatus': ['certificate'],
+};
 
 const types = new Map();
 const pending = [];
@@ -56,13 +118,14 @@ function fileOf(specifier, from) {
   return `${path.replace(/\.js$/, '').replace(/\.d\.ts$/, '')}.d.ts`;
 }
 
-/** `discovery.k8s.io` types carry their group in the key, because core has types of the same names. */
+/** Types carry their group in the key, and their version when it is not v1: core has types of the same names. */
 function keyOf(file) {
   const path = file.slice(MODULES.length + 1).replace(/\.d\.ts$/, '');
   const parts = path.split('/');
   const name = parts[parts.length - 1];
   if (parts[0] !== 'kubernetes-models' || parts[1] === 'v1') return name;
-  return `${parts[1].split('.')[0]}.${name}`;
+  const group = parts[1].split('.')[0];
+  return parts[2] === 'v1' ? `${group}.${name}` : `${group}.${parts[2]}.${name}`;
 }
 
 /** The package's own validators know which numbers are whole, and how wide. */
@@ -138,7 +201,8 @@ function read(file) {
   for (const member of declaration?.members.filter(ts.isPropertySignature) ?? []) {
     const name = member.name.text;
     const isBytes = BYTES[key]?.includes(name) === true;
-    fields[name] = isBytes ? '{}bytes' : kindOf(member.type, { imports, format: () => formats(name) });
+    const kind = kindOf(member.type, { imports, format: () => formats(name) });
+    fields[name] = isBytes ? kind.replace('string', 'bytes') : kind;
   }
   types.set(key, fields);
 }
