@@ -18,6 +18,8 @@ export interface Attributes {
   readonly oldObject: ApiObject | undefined;
   readonly user: User;
   readonly dryRun: boolean;
+  /** What the client is to be told without being refused; a plugin adds to it. */
+  readonly warnings: string[];
 }
 
 /** What plugins may look at: the server's own watch caches. */

@@ -81,6 +81,7 @@ function prepareCreate(server: Server, context: RequestContext, decoded: ApiObje
     oldObject: undefined,
     user: context.user,
     dryRun: context.dryRun,
+    warnings: context.warnings,
   };
   const object = kind.strategy.prepareForCreate(server.admission.admit(named, attributes, context.stages));
   const generated = object.metadata.name === '' && object.metadata.generateName !== undefined;

@@ -84,7 +84,7 @@ export function* deleteObject(
 }
 
 function admitDelete(server: Server, context: RequestContext, name: string, current: ApiObject): void {
-  const { request, resource, user, dryRun, stages } = context;
+  const { request, resource, user, dryRun, stages, warnings } = context;
   server.admission.validate(
     {
       operation: 'DELETE',
@@ -96,6 +96,7 @@ function admitDelete(server: Server, context: RequestContext, name: string, curr
       oldObject: current,
       user,
       dryRun,
+      warnings,
     },
     stages,
   );

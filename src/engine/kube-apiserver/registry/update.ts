@@ -137,6 +137,7 @@ function prepareUpdate(
     oldObject: current,
     user: context.user,
     dryRun: context.dryRun,
+    warnings: context.warnings,
   };
   object = server.admission.admit(object, attributes, stages);
   object = rules.prepareForUpdate(object, current);
