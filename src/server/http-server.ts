@@ -3,6 +3,7 @@ import type { Cluster } from '../engine/cluster/index.ts';
 
 /** The API server's own limit (apiserver/pkg/server/config.go MaxRequestBodyBytes). */
 const MAX_BODY = 3 * 1024 * 1024;
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** How far virtual time may run ahead to answer at once instead of at the pacer's next turn. */
 const AHEAD = 250_000;
@@ -45,6 +46,7 @@ function isLoopbackOrigin(origin: string): boolean {
   }
 }
 
+/** Text, or a character for each byte when its sender says that it is no text. */
 async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -53,7 +55,8 @@ async function readBody(message: IncomingMessage): Promise<string> {
     if (size > MAX_BODY) throw new Error('too large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const binary = message.headers['content-type']?.startsWith(PROTOBUF) ?? false;
+  return Buffer.concat(chunks).toString(binary ? 'latin1' : 'utf8');
 }
 
 function answer(

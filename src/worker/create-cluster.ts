@@ -35,7 +35,7 @@ export function createCluster(options: ClusterOptions): ClusterHandle {
 
 async function fetchFrom(cluster: Cluster, request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const body = request.body === null ? undefined : await request.text();
+  const body = request.body === null ? undefined : await bodyOf(request);
   const exchange = new Exchange();
   const cancel = cluster.request(
     {
@@ -60,6 +60,13 @@ async function fetchFrom(cluster: Cluster, request: Request): Promise<Response> 
     throw new TypeError(exchange.failure ?? 'the cluster did not answer within a minute of its time');
   }
   return exchange.response;
+}
+
+/** Text, or a character for each byte of what is no text. */
+async function bodyOf(request: Request): Promise<string> {
+  if (!request.headers.get('content-type')?.startsWith('application/vnd.kubernetes.protobuf')) return request.text();
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** Turns what comes back from the cluster into a Response, whole or growing. */

@@ -74,6 +74,7 @@ export function kindForObject(apiVersion: string, kind: string): Kind | undefine
   return byKind.get(`${apiVersion}/${kind}`);
 }
 
+export { decodeProtobuf } from './schema/protobuf.ts';
 export { decodeObject, strictDecodingError, type Decoded } from './decode.ts';
 export { validatePodBinding } from './binding/index.ts';
 export * from './kind.ts';

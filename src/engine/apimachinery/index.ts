@@ -9,6 +9,7 @@
  * strings, quantities are text until somebody calculates), errors from parsing are thrown as ParseError, and a struct inside an
  * error's text prints as JSON in the order of the object's own keys.
  */
+export * from './bytes.ts';
 export * from './compare.ts';
 export * from './duration.ts';
 export * as field from './field.ts';

@@ -6,6 +6,8 @@ export interface Accepted {
   readonly as: ApiRequest['as'];
 }
 
+export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
 const JSON_TYPES = new Set(['application/json', 'application/*', '*/*']);
 /** In the order in which the server lists them in a refusal. */
 const OFFERED = ['application/json'];

@@ -2,7 +2,7 @@ import { StatusError } from '../../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, Credentials, NonResourceRequest } from '../../client-go/request.ts';
 import { RawBody } from '../raw-body.ts';
 import { formatHttp, type Format, type HttpResponse } from './format.ts';
-import { mediaTypeOf, negotiate, patchTypeOf } from './negotiate.ts';
+import { mediaTypeOf, negotiate, patchTypeOf, PROTOBUF } from './negotiate.ts';
 import { deleteOptions, flag, parseQuery, requestOptions } from './query.ts';
 import { requestInfo, type RequestInfo } from './request-info.ts';
 
@@ -11,6 +11,7 @@ export interface HttpRequestData {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a media type that is no text (protobuf): a character for each byte. */
   readonly body?: string;
 }
 
@@ -58,8 +59,8 @@ function resourceRequest(
   const { as } = negotiate(http.headers.accept);
   const { verb, group, version, resource, subresource, namespace, name } = info;
   const deleting = verb === 'delete' || verb === 'deletecollection';
-  const text = http.body ?? '';
-  const body = deleting && text === '' ? deleteOptions(query) : new RawBody(text, mediaType);
+  const { body: sent = '' } = http;
+  const body = deleting && sent.length === 0 ? deleteOptions(query) : rawBody(sent, mediaType);
   const includeObject = query.get('includeObject')?.[0] as ApiRequest['includeObject'];
   return {
     verb,
@@ -76,6 +77,13 @@ function resourceRequest(
     includeObject,
     ...who,
   };
+}
+
+function rawBody(sent: string, mediaType: string): RawBody {
+  if (mediaType !== PROTOBUF) return new RawBody(sent, mediaType);
+  const bytes = new Uint8Array(sent.length);
+  for (let i = 0; i < sent.length; i++) bytes[i] = sent.charCodeAt(i);
+  return new RawBody(bytes, mediaType);
 }
 
 /** A bearer token, and impersonation on top of whoever asks. */

@@ -1,12 +1,14 @@
-import { decodeObject as decodeStrictly, strictDecodingError, type Decoded } from '../../api/index.ts';
+import { decodeObject as decodeStrictly, decodeProtobuf, strictDecodingError, type Decoded } from '../../api/index.ts';
 import {
   apiVersionOf,
+  encodeUTF8,
   field,
   newBadRequest,
   newInvalid,
   newPath,
   newRequestEntityTooLargeError,
   newUnsupportedMediaTypeError,
+  ParseError,
   StatusError,
   type ApiObject,
 } from '../../apimachinery/index.ts';
@@ -23,25 +25,43 @@ export function isObject(value: unknown): value is Json {
 /** The apiserver's own limit on what it reads. apiserver/pkg/server/config.go MaxRequestBodyBytes */
 const MAX_REQUEST_BODY = 3 * 1024 * 1024;
 
+export const JSON_TYPE = 'application/json';
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const READABLE = [JSON_TYPE, PROTOBUF];
+
 /** The body as JSON. `what` is the Go type it would be decoded into, for the text of a refusal. */
 export function bodyAsJson(body: unknown, what: string): unknown {
   if (!(body instanceof RawBody)) return body;
-  if (body.text.length > MAX_REQUEST_BODY) throw newRequestEntityTooLargeError(`limit is ${MAX_REQUEST_BODY}`);
-  if (body.text === '') return undefined;
-  if (body.mediaType !== 'application/json' && !body.mediaType.endsWith('+json')) {
-    throw newUnsupportedMediaTypeError(['application/json']);
-  }
+  if (body.length > MAX_REQUEST_BODY) throw newRequestEntityTooLargeError(`limit is ${MAX_REQUEST_BODY}`);
+  if (body.length === 0) return undefined;
   try {
-    return parseJSON(body.text);
+    if (body.bytes !== undefined) return decodeProtobuf(body.bytes);
+    if (body.mediaType === JSON_TYPE || body.mediaType.endsWith('+json')) return parseJSON(body.text);
   } catch (error) {
+    if (error instanceof ParseError) throw unrecognized(what, error.message, body);
     if (!(error instanceof JSONSyntaxError)) throw error;
-    throw unrecognized(what, error.message);
+    throw unrecognized(what, `couldn't get version/kind; json parse error: ${error.message}`, body);
   }
+  throw newUnsupportedMediaTypeError(READABLE);
 }
 
-function unrecognized(what: string, why: string): StatusError {
-  const text = `couldn't get version/kind; json parse error: ${why}`;
-  return newBadRequest(`the object provided is unrecognized (must be of type ${what}): ${text}`);
+/** endpoints/handlers/rest.go transformDecodeError */
+function unrecognized(what: string, why: string, body: RawBody): StatusError {
+  return newBadRequest(`the object provided is unrecognized (must be of type ${what}): ${why} (${summarize(body)})`);
+}
+
+/** How much of a body is shown to who sent it. */
+const SUMMARY = 30;
+
+/** summarizeData: text that looks like JSON as it is, anything else in hexadecimal. */
+function summarize({ text, bytes }: RawBody): string {
+  if (bytes === undefined && text.startsWith('{')) {
+    return text.length > SUMMARY ? `${text.slice(0, SUMMARY)} ...` : text;
+  }
+  const shown = bytes ?? encodeUTF8(text.slice(0, SUMMARY + 1));
+  if (shown.length === 0) return '<empty>';
+  const hex = [...shown.subarray(0, SUMMARY)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return shown.length > SUMMARY ? `${hex} ...` : hex;
 }
 
 /**
@@ -51,11 +71,13 @@ function unrecognized(what: string, why: string): StatusError {
 export function decodeObject(context: RequestContext, json: unknown): ApiObject {
   const { resource, request } = context;
   const { kind } = resource;
-  if (json === undefined) throw unrecognized(kind.kind, 'unexpected end of JSON input');
   const { body } = request;
   if (!(body instanceof RawBody)) return stored(resource, typed(json, resource));
+  if (json === undefined) {
+    throw unrecognized(kind.kind, `couldn't get version/kind; json parse error: unexpected end of JSON input`, body);
+  }
   const gvk = { group: resource.group, version: resource.version, kind: kind.kind };
-  const { object, strictErrors } = decodeStrictly(json, gvk, body.text);
+  const { object, strictErrors } = decodeStrictly(json, gvk, body.bytes === undefined ? body.text : undefined);
   if (strictErrors.length > 0) {
     if (fieldValidation(context) === 'Strict') throw strictDecodingError(gvk, strictErrors);
     strictWarnings(context, strictErrors);
