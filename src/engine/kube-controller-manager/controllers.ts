@@ -1,4 +1,5 @@
 import type { Controller } from './context.ts';
+import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { endpointsController } from './endpoints/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
@@ -22,6 +23,7 @@ export const controllers: readonly Controller[] = [
   namespaceController,
   serviceAccountController,
   garbageCollectorController,
+  daemonSetController,
   deploymentController,
   replicaSetController,
   nodeIpamController,

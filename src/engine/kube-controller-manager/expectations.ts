@@ -25,6 +25,11 @@ export class Expectations {
     this.#expected.set(key, { creations: 0, deletions: new Set(pods), since: now });
   }
 
+  /** Both at once, as a DaemonSet does that replaces pods on some nodes while it fills others. */
+  expect(key: string, creations: number, deletions: readonly string[], now: Micros): void {
+    this.#expected.set(key, { creations, deletions: new Set(deletions), since: now });
+  }
+
   creationObserved(key: string): void {
     const expected = this.#expected.get(key);
     if (expected && expected.creations > 0) expected.creations--;

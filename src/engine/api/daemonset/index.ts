@@ -3,6 +3,7 @@ import {
   field,
   formatLabels,
   formatLabelSelector,
+  semanticDeepEqual,
   validateImmutableField,
   validateLabelSelector,
   type ErrorList,
@@ -14,7 +15,7 @@ import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
 import { checkWorkloadTemplate, selectsPods } from '../pod/template.ts';
 import { tryCompile } from '../replicaset/validation.ts';
-import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
+import { updateSpec, updateStatus, withGeneration, withMeta, withStatus } from '../strategies.ts';
 import { checkNonnegative, isUnset, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
 import type { DaemonSet, DaemonSetStatus, DaemonSetUpdateStrategy } from './types.ts';
 
@@ -43,6 +44,33 @@ function defaults(set: DaemonSet): DaemonSet {
     spec: { ...spec, template, updateStrategy, revisionHistoryLimit },
     status: set.status ?? NO_STATUS,
   };
+}
+
+/** Where apps/v1 keeps the number of the template; nobody but the server may set it (pkg/apis/apps/v1/conversion.go). */
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+function templateGenerationOf({ metadata }: DaemonSet): number {
+  const text = metadata.annotations?.[TEMPLATE_GENERATION];
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+}
+
+function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {
+  const { annotations } = set.metadata;
+  if (annotations?.[TEMPLATE_GENERATION] === String(generation)) return set;
+  return withMeta(set, { annotations: { ...annotations, [TEMPLATE_GENERATION]: String(generation) } });
+}
+
+function prepareForCreate(set: DaemonSet): DaemonSet {
+  const counted = withTemplateGeneration(set, Math.max(1, templateGenerationOf(set)));
+  return withGeneration(withStatus(counted, NO_STATUS), 1);
+}
+
+/** daemonSetStrategy.PrepareForUpdate: another template is another generation of it. */
+function prepareForUpdate(set: DaemonSet, old: DaemonSet): DaemonSet {
+  const known = templateGenerationOf(old);
+  const { template } = set.spec;
+  const same = template === old.spec.template || semanticDeepEqual(template, old.spec.template);
+  return updateSpec(withTemplateGeneration(set, same ? known : known + 1), old);
 }
 
 /** ValidateDaemonSetUpdateStrategy. */
@@ -126,13 +154,13 @@ export const daemonSetKind: Kind<DaemonSet> = {
   namespaced: true,
   defaults,
   strategy: {
-    prepareForCreate: (set) => withGeneration(withStatus(set, NO_STATUS), 1),
+    prepareForCreate,
     validateCreate(set) {
       const errors = validateMeta(set.metadata, true);
       checkSpec(errors, set);
       return errors;
     },
-    prepareForUpdate: (set, old) => updateSpec(set, old),
+    prepareForUpdate,
     validateUpdate,
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,

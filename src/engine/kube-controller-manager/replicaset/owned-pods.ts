@@ -142,6 +142,11 @@ export class OwnedPods {
     return this.#groups.get(uid)?.pods.values() ?? [];
   }
 
+  /** Pods of a namespace that no controller owns. */
+  orphansIn(namespace: string): Iterable<Pod> {
+    return this.#orphans.get(namespace)?.values() ?? [];
+  }
+
   /** Active pods of the owner that its selector no longer chooses, and nobody's active pods that it does choose. */
   toClaim(uid: string, namespace: string, measure: Measure): Pod[] {
     const found: Pod[] = [];

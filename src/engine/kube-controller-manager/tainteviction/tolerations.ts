@@ -1,15 +1,7 @@
 import type { Taint } from '../../api/node/types.ts';
+import { tolerates } from '../../api/pod/tolerates.ts';
 import type { Toleration } from '../../api/pod/types.ts';
 import { SECOND, type Micros } from '../../sim/index.ts';
-
-/** ToleratesTaint of component-helpers/scheduling/corev1. An empty key with Exists tolerates everything. */
-export function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect && toleration.effect !== taint.effect) return false;
-  if (toleration.key && toleration.key !== taint.key) return false;
-  if (toleration.operator === 'Exists') return true;
-  if (toleration.operator !== undefined && toleration.operator !== 'Equal') return false;
-  return (toleration.value ?? '') === (taint.value ?? '');
-}
 
 /**
  * How long a pod may stay on a node with these taints: 0 not at all, Infinity for ever. Every taint needs a toleration, the

@@ -15,7 +15,7 @@ import {
   termMatchesNode,
   type CompiledTerm,
   type RequiredNodeAffinity,
-} from './node-selector.ts';
+} from '../../../api/node/node-selector.ts';
 
 const MISMATCH = new Status(
   'UnschedulableAndUnresolvable',

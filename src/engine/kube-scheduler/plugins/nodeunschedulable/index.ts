@@ -12,7 +12,7 @@ import {
 import type { Plugin } from '../../framework/interface.ts';
 import { Status } from '../../framework/status.ts';
 import { NODE_UNSCHEDULABLE } from '../names.ts';
-import { tolerates } from '../tainttoleration/tolerates.ts';
+import { tolerates } from '../../../api/pod/tolerates.ts';
 
 const UNSCHEDULABLE = new Status('UnschedulableAndUnresolvable', ['node(s) were unschedulable'], NODE_UNSCHEDULABLE);
 /** Who bears this taint (daemons do) may go to a cordoned node. */

@@ -2,8 +2,8 @@ import type { Pod, TopologySpreadConstraint } from '../../../api/pod/types.ts';
 import type { LabelSelector } from '../../../apimachinery/index.ts';
 import { labelSelectorAsSelector, Requirement, type LabelSet } from '../../../apimachinery/index.ts';
 import type { NodeInfo } from '../../cache/node-info.ts';
-import { affinityMatchesNode, type RequiredNodeAffinity } from '../nodeaffinity/node-selector.ts';
-import { findUntoleratedTaint } from '../tainttoleration/tolerates.ts';
+import { affinityMatchesNode, type RequiredNodeAffinity } from '../../../api/node/node-selector.ts';
+import { findUntoleratedTaint } from '../../../api/pod/tolerates.ts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 

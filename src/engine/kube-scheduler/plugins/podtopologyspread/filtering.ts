@@ -2,7 +2,7 @@ import type { NodeInfo } from '../../cache/node-info.ts';
 import { countOn, type PodClasses } from '../../cache/pod-class.ts';
 import type { PodInfo } from '../../cache/pod-info.ts';
 import type { StateData } from '../../framework/cycle-state.ts';
-import { requiredNodeAffinity } from '../nodeaffinity/node-selector.ts';
+import { requiredNodeAffinity } from '../../../api/node/node-selector.ts';
 import { hasAllTopologyKeys, includesNode, type Constraint } from './constraints.ts';
 
 /** How many matching pods each domain of each constraint has (plugins/podtopologyspread/filtering.go, preFilterState). */

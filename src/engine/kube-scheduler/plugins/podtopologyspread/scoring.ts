@@ -3,7 +3,7 @@ import { countOn, type PodClass, type PodClasses } from '../../cache/pod-class.t
 import type { PodInfo } from '../../cache/pod-info.ts';
 import type { StateData } from '../../framework/cycle-state.ts';
 import { MAX_NODE_SCORE } from '../../framework/interface.ts';
-import { requiredNodeAffinity } from '../nodeaffinity/node-selector.ts';
+import { requiredNodeAffinity } from '../../../api/node/node-selector.ts';
 import { HOSTNAME, hasAllTopologyKeys, includesNode, type Constraint } from './constraints.ts';
 
 interface ScoredConstraint {

@@ -14,7 +14,7 @@ import type { Plugin } from '../../framework/interface.ts';
 import { Status } from '../../framework/status.ts';
 import { TAINT_TOLERATION } from '../names.ts';
 import { defaultNormalizeScore } from '../normalize-score.ts';
-import { findUntoleratedTaint, tolerates } from './tolerates.ts';
+import { findUntoleratedTaint, tolerates } from '../../../api/pod/tolerates.ts';
 
 /** Since 1.35 the message names no taint: keys and values may be nobody's business. */
 const UNTOLERATED = new Status('UnschedulableAndUnresolvable', ['node(s) had untolerated taint(s)'], TAINT_TOLERATION);

@@ -1,5 +1,5 @@
-import type { Taint } from '../../../api/node/types.ts';
-import type { Toleration } from '../../../api/pod/types.ts';
+import type { Taint } from '../node/types.ts';
+import type { Toleration } from './types.ts';
 
 /** api/core/v1/toleration.go, ToleratesTaint. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {

@@ -1,6 +1,6 @@
-import type { Node } from '../../../api/node/types.ts';
-import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../../../api/pod/types.ts';
-import { LabelSelector, Requirement, selectorFromSet, type SelectionOperator } from '../../../apimachinery/index.ts';
+import type { Node } from './types.ts';
+import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../pod/types.ts';
+import { LabelSelector, Requirement, selectorFromSet, type SelectionOperator } from '../../apimachinery/index.ts';
 
 const OPERATORS: ReadonlyMap<string, SelectionOperator> = new Map([
   ['In', 'in'],
@@ -45,7 +45,7 @@ export interface RequiredNodeAffinity {
   readonly terms: readonly CompiledTerm[] | undefined;
 }
 
-export function requiredNodeAffinity({ spec }: Pod): RequiredNodeAffinity {
+export function requiredNodeAffinity({ spec }: Pick<Pod, 'spec'>): RequiredNodeAffinity {
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return {
     selector: spec.nodeSelector === undefined ? undefined : selectorFromSet(spec.nodeSelector),
