@@ -7,6 +7,7 @@ import { represent } from './handlers/representation.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Server } from './server.ts';
 import { Stages } from './stages.ts';
+import { Waits } from './waits.ts';
 import { parseSelection, selects } from './storage/selection.ts';
 
 /** One version of one object, as an observer is told of it. */
@@ -85,7 +86,8 @@ export class Observer {
     if (!resource) throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
     const { kind, storage } = resource;
     const user = { name: 'observer', groups: [] };
-    const context: RequestContext = { request, resource, user, dryRun: false, stages: new Stages(), warnings: [] };
+    const own = { stages: new Stages(), warnings: [], waits: new Waits() };
+    const context: RequestContext = { request, resource, user, dryRun: false, ...own };
     const { store } = this.#disk();
     if (revision > 0 && revision < store.oldestKept) {
       throw failure(410, 'Expired', `too old resource version: ${revision} (${store.oldestKept})`);

@@ -3,6 +3,7 @@ import type { ApiObject } from '../apimachinery/index.ts';
 import type { ApiRequest } from '../client-go/request.ts';
 import type { Stages } from './stages.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Waits } from './waits.ts';
 
 /** Who asks, once it is proven. k8s.io/apiserver/pkg/authentication/user */
 export interface User {
@@ -31,4 +32,5 @@ export interface RequestContext {
   readonly dryRun: boolean;
   readonly stages: Stages;
   readonly warnings: string[];
+  readonly waits: Waits;
 }

@@ -138,6 +138,11 @@ export class Server {
         return cacher?.list(selection).items ?? [];
       },
       random: this.random,
+      now: () => this.sim.wallClock(),
+      update: (group, resource, namespace, name, change) => {
+        const storage = this.storage(group, resource)!;
+        return storage.guaranteedUpdate(storage.cacher.keyFor(namespace, name), name, change);
+      },
     };
   }
 }

@@ -45,6 +45,11 @@ export class Stages {
     else this.#course = courseFrom(stage);
   }
 
+  /** Goes back to where the list was: what came after is done again. */
+  rewind(list: readonly Stage[]): void {
+    this.#course = list.length === 0 ? undefined : new Course(list);
+  }
+
   /** A stage of this request alone. */
   pushOnce(stage: Stage): void {
     this.#course = new Course([...this.list, stage]);

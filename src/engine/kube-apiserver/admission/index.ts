@@ -1,17 +1,29 @@
+import { defaultIngressClass, defaultStorageClass } from './default-classes.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { limitRanger } from './limit-ranger/index.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import type { Plugin } from './plugin.ts';
 import { podSecurity } from './pod-security/index.ts';
 import { priority } from './priority.ts';
+import { resourceQuota } from './resource-quota/index.ts';
+import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
+import { persistentVolumeClaimResize, storageObjectInUseProtection } from './storage-objects.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
 /** The plugins that are on by default, in upstream's order. pkg/kubeapiserver/options/plugins.go AllOrderedPlugins */
 export const admissionPlugins: readonly Plugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   taintNodesByCondition,
   podSecurity,
   priority,
   defaultTolerationSeconds,
+  storageObjectInUseProtection,
+  persistentVolumeClaimResize,
+  runtimeClass,
+  defaultIngressClass,
+  defaultStorageClass,
+  resourceQuota,
 ];

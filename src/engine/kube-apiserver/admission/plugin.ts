@@ -2,7 +2,9 @@ import type { ApiObject } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { Random } from '../../sim/index.ts';
 import type { User } from '../request-context.ts';
+import type { Task } from '../../sim/index.ts';
 import type { Stage, Stages } from '../stages.ts';
+import { WaitFirst, type Waits } from '../waits.ts';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
@@ -20,6 +22,8 @@ export interface Attributes {
   readonly dryRun: boolean;
   /** What the client is to be told without being refused; a plugin adds to it. */
   readonly warnings: string[];
+  /** For answers that take time: the first to need one breaks off, and is asked again when it is there. */
+  readonly waits: Waits;
 }
 
 /** What plugins may look at: the server's own watch caches. */
@@ -27,11 +31,21 @@ export interface World {
   get(group: string, resource: string, namespace: string | undefined, name: string): ApiObject | undefined;
   list(group: string, resource: string, namespace: string | undefined): readonly ApiObject[];
   readonly random: Random;
+  /** Microseconds since the epoch. */
+  now(): number;
+  /** Reads, changes and writes until nobody has been faster; `change` may refuse by throwing. */
+  update(
+    group: string,
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    change: (current: ApiObject) => ApiObject,
+  ): Task<ApiObject>;
 }
 
 /**
  * An admission plugin. `admit` answers the object, changed or not; `validate` only looks. Both throw StatusError to refuse.
- * Both are plain functions: a plugin that would have to wait does not exist here.
+ * Both are plain functions, also those that need to wait: see Waits.
  */
 export interface Plugin {
   /** As in --enable-admission-plugins. */
@@ -70,7 +84,7 @@ export class AdmissionChain {
       try {
         admitted = plugin.admit(before, attributes, this.#world);
       } catch (error) {
-        stages.pushOnce({ name: 'mutating admission', refusedBy: plugin.name });
+        if (!(error instanceof WaitFirst)) stages.pushOnce({ name: 'mutating admission', refusedBy: plugin.name });
         throw error;
       }
       if (admitted !== before) (changed ??= []).push(plugin.name);
@@ -85,7 +99,7 @@ export class AdmissionChain {
       try {
         plugin.validate(attributes, this.#world);
       } catch (error) {
-        stages.pushOnce({ name: 'validating admission', refusedBy: plugin.name });
+        if (!(error instanceof WaitFirst)) stages.pushOnce({ name: 'validating admission', refusedBy: plugin.name });
         throw error;
       }
     }

@@ -21,6 +21,7 @@ import { prepareWatch } from '../registry/watch.ts';
 import type { RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { Stages, type Stage } from '../stages.ts';
+import { WaitFirst, Waits } from '../waits.ts';
 import { impersonated } from './authentication.ts';
 import { authorize, forbiddenMessage, type Decision } from './authorization.ts';
 import { represent } from './representation.ts';
@@ -70,8 +71,16 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
       const begin = yield* prepareWatch(server, context, call);
       return { response: { code: 200, body: undefined }, stages: stages.list, user, begin };
     }
-    const result = yield* carryOut(server, context);
-    return { response: respond(server, context, result), stages: stages.list, user, begin: undefined };
+    const begun = stages.list;
+    for (;;) {
+      try {
+        const result = yield* carryOut(server, context);
+        return { response: respond(server, context, result), stages: stages.list, user, begin: undefined };
+      } catch (error) {
+        if (!(error instanceof WaitFirst)) throw error;
+        yield* waitFor(context, error, begun);
+      }
+    }
   } catch (error) {
     return { response: errorResponse(error, request), stages: stages.list, user, begin: undefined };
   }
@@ -85,7 +94,7 @@ function contextOf(server: Server, request: ApiRequest, user: User, stages: Stag
   const warnings: string[] = [];
   const { deprecation } = resource;
   if (deprecation !== undefined) warnings.push(deprecation);
-  return { request, resource, user, dryRun, stages, warnings };
+  return { request, resource, user, dryRun, stages, warnings, waits: new Waits() };
 }
 
 function isRead({ verb }: ApiRequest): boolean {
@@ -133,6 +142,13 @@ function stageOfDecision(decision: Decision): Stage {
   let stage = stagesOfDecisions.get(decision);
   if (!stage) stagesOfDecisions.set(decision, (stage = { name: 'authorization', ...decision }));
   return stage;
+}
+
+/** Waits for what somebody could not decide without; what was found out so far is found out again. */
+function* waitFor(context: RequestContext, first: WaitFirst, begun: readonly Stage[]): Task {
+  yield* context.waits.serve(first);
+  context.stages.rewind(begun);
+  context.warnings.length = context.resource.deprecation === undefined ? 0 : 1;
 }
 
 /** What the verb does. Answers an object, a list or a Status; a subresource that is more than a part of the object, its response. */

@@ -82,6 +82,7 @@ function prepareCreate(server: Server, context: RequestContext, decoded: ApiObje
     user: context.user,
     dryRun: context.dryRun,
     warnings: context.warnings,
+    waits: context.waits,
   };
   const object = kind.strategy.prepareForCreate(server.admission.admit(named, attributes, context.stages));
   const generated = object.metadata.name === '' && object.metadata.generateName !== undefined;

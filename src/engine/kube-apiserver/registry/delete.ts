@@ -84,7 +84,7 @@ export function* deleteObject(
 }
 
 function admitDelete(server: Server, context: RequestContext, name: string, current: ApiObject): void {
-  const { request, resource, user, dryRun, stages, warnings } = context;
+  const { request, resource, user, dryRun, stages, warnings, waits } = context;
   server.admission.validate(
     {
       operation: 'DELETE',
@@ -97,6 +97,7 @@ function admitDelete(server: Server, context: RequestContext, name: string, curr
       user,
       dryRun,
       warnings,
+      waits,
     },
     stages,
   );

@@ -138,6 +138,7 @@ function prepareUpdate(
     user: context.user,
     dryRun: context.dryRun,
     warnings: context.warnings,
+    waits: context.waits,
   };
   object = server.admission.admit(object, attributes, stages);
   object = rules.prepareForUpdate(object, current);
