@@ -10,6 +10,7 @@
  * events.k8s.io's; feature gates stand at v1.36's defaults; columns describe themselves in words of our own.
  */
 import type { ApiObject } from '../apimachinery/index.ts';
+import { certificateSigningRequestKind } from './certificatesigningrequest/index.ts';
 import { configMapKind } from './configmap/index.ts';
 import { controllerRevisionKind } from './controllerrevision/index.ts';
 import { daemonSetKind } from './daemonset/index.ts';
@@ -17,17 +18,23 @@ import { deploymentKind } from './deployment/index.ts';
 import { endpointsKind } from './endpoints/index.ts';
 import { endpointSliceKind } from './endpointslice/index.ts';
 import { eventKind } from './event/index.ts';
+import { ingressKind } from './ingress/index.ts';
+import { ingressClassKind } from './ingressclass/index.ts';
+import { ipAddressKind } from './ipaddress/index.ts';
 import type { Kind } from './kind.ts';
 import { leaseKind } from './lease/index.ts';
 import { namespaceKind } from './namespace/index.ts';
+import { networkPolicyKind } from './networkpolicy/index.ts';
 import { nodeKind } from './node/index.ts';
 import { podKind } from './pod/index.ts';
 import { priorityClassKind } from './priorityclass/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
 import { replicationControllerKind } from './replicationcontroller/index.ts';
+import { runtimeClassKind } from './runtimeclass/index.ts';
 import { secretKind } from './secret/index.ts';
 import { serviceKind } from './service/index.ts';
 import { serviceAccountKind } from './serviceaccount/index.ts';
+import { serviceCIDRKind } from './servicecidr/index.ts';
 
 /** A kind whose object type is not known here. The server only ever hands a kind objects of that kind. */
 function untyped<T extends ApiObject>(kind: Kind<T>): Kind {
@@ -50,6 +57,13 @@ export const kinds: readonly Kind[] = [
   untyped(daemonSetKind),
   untyped(deploymentKind),
   untyped(replicaSetKind),
+  untyped(certificateSigningRequestKind),
+  untyped(ingressKind),
+  untyped(ingressClassKind),
+  untyped(ipAddressKind),
+  untyped(networkPolicyKind),
+  untyped(serviceCIDRKind),
+  untyped(runtimeClassKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),
   untyped(priorityClassKind),

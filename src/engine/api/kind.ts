@@ -49,10 +49,10 @@ export interface ServedVersion<T> {
 /** rest.RESTCreateStrategy, RESTUpdateStrategy and RESTDeleteStrategy in one. */
 export interface Strategy<T extends ApiObject> {
   /** Clears what a creator may not set (status) and sets generation. */
-  readonly prepareForCreate: (object: T) => T;
+  readonly prepareForCreate: (object: T, facts?: RequestFacts) => T;
   readonly validateCreate: (object: T, context: StrategyContext) => ErrorList;
   /** Keeps status, bumps generation when spec changed. */
-  readonly prepareForUpdate: (object: T, old: T) => T;
+  readonly prepareForUpdate: (object: T, old: T, facts?: RequestFacts) => T;
   readonly validateUpdate: (object: T, old: T) => ErrorList;
   readonly warnings?: (object: T, old: T | undefined) => readonly string[];
   /** Whether PUT on a missing name creates (only a few kinds). */
@@ -63,6 +63,24 @@ export interface Strategy<T extends ApiObject> {
   readonly gracePeriodSeconds?: (object: T, asked: number | undefined) => number;
   /** What the storage adds on the way in, such as a Service's clusterIP; the server supplies the allocators. */
   readonly allocate?: (object: T, old: T | undefined, allocators: Allocators) => T;
+}
+
+/** Who asks and when, for the few kinds that write it down. The server always tells. */
+export interface RequestFacts {
+  readonly user: {
+    readonly name: string;
+    readonly uid?: string | undefined;
+    readonly groups: readonly string[];
+    readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
+  };
+  /** Microseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** The rules of a part of the object that is updated apart from the rest. */
+export interface PartRules<T extends ApiObject> {
+  readonly prepareForUpdate: (object: T, old: T, facts?: RequestFacts) => T;
+  readonly validateUpdate: (object: T, old: T) => ErrorList;
 }
 
 export interface StrategyContext {
@@ -77,10 +95,9 @@ export interface Allocators {
 }
 
 export interface Subresources<T extends ApiObject> {
-  readonly status?: {
-    readonly prepareForUpdate: (object: T, old: T) => T;
-    readonly validateUpdate: (object: T, old: T) => ErrorList;
-  };
+  readonly status?: PartRules<T>;
+  /** Other parts by name, read and written like the status: a CertificateSigningRequest's `approval`. */
+  readonly parts?: Readonly<Record<string, PartRules<T>>>;
   readonly scale?: {
     /** autoscaling/v1 Scale of the object. */
     readonly get: (object: T) => {

@@ -34,3 +34,15 @@ export const LEASES = namespaced('coordination.k8s.io', 'v1', 'leases', 'Lease')
 export const CONFIG_MAPS = namespaced('', 'v1', 'configmaps', 'ConfigMap');
 export const SECRETS = namespaced('', 'v1', 'secrets', 'Secret');
 export const PRIORITY_CLASSES = clusterScoped('scheduling.k8s.io', 'v1', 'priorityclasses', 'PriorityClass');
+export const CERTIFICATE_SIGNING_REQUESTS = clusterScoped(
+  'certificates.k8s.io',
+  'v1',
+  'certificatesigningrequests',
+  'CertificateSigningRequest',
+);
+export const INGRESSES = namespaced('networking.k8s.io', 'v1', 'ingresses', 'Ingress');
+export const INGRESS_CLASSES = clusterScoped('networking.k8s.io', 'v1', 'ingressclasses', 'IngressClass');
+export const NETWORK_POLICIES = namespaced('networking.k8s.io', 'v1', 'networkpolicies', 'NetworkPolicy');
+export const IP_ADDRESSES = clusterScoped('networking.k8s.io', 'v1', 'ipaddresses', 'IPAddress');
+export const SERVICE_CIDRS = clusterScoped('networking.k8s.io', 'v1', 'servicecidrs', 'ServiceCIDR');
+export const RUNTIME_CLASSES = clusterScoped('node.k8s.io', 'v1', 'runtimeclasses', 'RuntimeClass');

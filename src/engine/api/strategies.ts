@@ -56,3 +56,17 @@ export function plainStrategy<T extends ApiObject>(parts: PlainStrategy<T>): Str
     validateCreate: validate,
   };
 }
+
+interface SpecStrategy<T extends ApiObject> extends PlainStrategy<T> {
+  /** The status that every new object begins with; left out by kinds that have none. */
+  readonly newStatus?: T['status'];
+}
+
+/** For kinds with a spec that is counted: status is the controllers', generation follows the spec. */
+export function specStrategy<T extends ApiObject>({ newStatus, ...parts }: SpecStrategy<T>): Strategy<T> {
+  return plainStrategy({
+    prepareForCreate: (object) => withGeneration(newStatus === undefined ? object : withStatus(object, newStatus), 1),
+    prepareForUpdate: (object, old) => updateSpec(object, old),
+    ...parts,
+  });
+}

@@ -1,4 +1,4 @@
-import type { Kind } from '../api/kind.ts';
+import type { Kind, RequestFacts } from '../api/kind.ts';
 import type { ApiObject } from '../apimachinery/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
 import { SECOND, type Network, type Process, type Random, type Sim } from '../sim/index.ts';
@@ -9,7 +9,7 @@ import { authorizers, type Authorizer } from './handlers/authorization.ts';
 import { Discovery } from './handlers/discovery.ts';
 import { ServiceAccountTokens } from './handlers/service-account-tokens.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
-import type { ServedResource } from './request-context.ts';
+import type { ServedResource, User } from './request-context.ts';
 import { Cacher } from './storage/cacher.ts';
 import { LeasePool } from './storage/lease-pool.ts';
 import { Storage } from './storage/storage.ts';
@@ -104,6 +104,11 @@ export class Server {
   cached(group: string, resource: string, namespace: string | undefined, name: string): ApiObject | undefined {
     const cacher = this.storage(group, resource)?.cacher;
     return cacher?.get(cacher.keyFor(namespace, name));
+  }
+
+  /** What a kind may want to know of a request beside its object. */
+  factsOf(user: User): RequestFacts {
+    return { user, now: this.sim.wallClock() };
   }
 
   /** Gives a Service its addresses and ports; everything else passes through. */

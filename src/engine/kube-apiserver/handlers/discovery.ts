@@ -168,6 +168,9 @@ function subresourcesOf({ kind, group, version }: Discovered): Subresource[] {
     const other = OTHERS[`${kind.resource}/${name}`];
     if (other) found.push({ name, ...other });
   }
+  for (const name of Object.keys(kind.subresources.parts ?? {})) {
+    found.push({ name, group, version, kind: kind.kind, verbs: PART_VERBS });
+  }
   if (kind.subresources.scale) {
     found.push({ name: 'scale', group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: PART_VERBS });
   }

@@ -16,7 +16,7 @@ import { deleteObject, deleteOptions } from '../registry/delete.ts';
 import { list } from '../registry/list.ts';
 import { patch } from '../registry/patch.ts';
 import { subresources } from '../registry/subresources.ts';
-import { update, updateRules } from '../registry/update.ts';
+import { partOf, update, updateRules } from '../registry/update.ts';
 import { prepareWatch } from '../registry/watch.ts';
 import type { RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';
@@ -154,7 +154,7 @@ function* waitFor(context: RequestContext, first: WaitFirst, begun: readonly Sta
 /** What the verb does. Answers an object, a list or a Status; a subresource that is more than a part of the object, its response. */
 function carryOut(server: Server, context: RequestContext): Task<unknown> {
   const { request, resource } = context;
-  if (!isPartOfObject(request)) return subresources(server, context);
+  if (!isPartOfObject(context)) return subresources(server, context);
   const rules = updateRules(context);
   if (!rules) throw notServed();
   const name = request.name ?? '';
@@ -186,8 +186,8 @@ function carryOut(server: Server, context: RequestContext): Task<unknown> {
   }
 }
 
-function isPartOfObject({ subresource }: ApiRequest): boolean {
-  return subresource === undefined || subresource === 'status';
+function isPartOfObject({ request: { subresource }, resource: { kind } }: RequestContext): boolean {
+  return subresource === undefined || subresource === 'status' || partOf(kind, subresource) !== undefined;
 }
 
 /** The result as the client asked to see it. */
@@ -195,7 +195,7 @@ function respond(server: Server, context: RequestContext, result: unknown): ApiR
   const { request, resource, warnings } = context;
   const { verb } = request;
   let response: ApiResponse;
-  if (isPartOfObject(request)) {
+  if (isPartOfObject(context)) {
     const isObject = verb !== 'list' && verb !== 'deletecollection' && (result as ApiObject).kind !== 'Status';
     const shown = isObject && resource.served ? resource.served.encode(result as ApiObject) : result;
     const body = request.as === undefined ? shown : represent(server, context, shown);

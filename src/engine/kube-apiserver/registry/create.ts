@@ -84,7 +84,10 @@ function prepareCreate(server: Server, context: RequestContext, decoded: ApiObje
     warnings: context.warnings,
     waits: context.waits,
   };
-  const object = kind.strategy.prepareForCreate(server.admission.admit(named, attributes, context.stages));
+  const object = kind.strategy.prepareForCreate(
+    server.admission.admit(named, attributes, context.stages),
+    server.factsOf(context.user),
+  );
   const generated = object.metadata.name === '' && object.metadata.generateName !== undefined;
   return { object, attributes, generated };
 }

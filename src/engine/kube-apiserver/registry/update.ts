@@ -8,6 +8,7 @@ import {
   type ApiObject,
   type ErrorList,
 } from '../../apimachinery/index.ts';
+import type { Kind, PartRules } from '../../api/kind.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Attributes } from '../admission/plugin.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -27,30 +28,34 @@ class Finalized extends Error {
 }
 
 /** The rules of one way to update: the object's own, or its status'. */
-export interface UpdateRules {
+export interface UpdateRules extends PartRules<ApiObject> {
   readonly subresource: string | undefined;
-  readonly prepareForUpdate: (object: ApiObject, old: ApiObject) => ApiObject;
-  readonly validateUpdate: (object: ApiObject, old: ApiObject) => ErrorList;
 }
 
 /** The rules for a subresource that is an update of the object; undefined when the kind has no such thing. */
 export function updateRules({ resource, request }: RequestContext): UpdateRules | undefined {
   const { strategy, subresources } = resource.kind;
   if (request.subresource === undefined) return remembered(strategy, undefined);
-  if (request.subresource === 'status' && subresources.status) return remembered(subresources.status, 'status');
-  return undefined;
+  if (request.subresource === 'status') return subresources.status && remembered(subresources.status, 'status');
+  const part = partOf(resource.kind, request.subresource);
+  return part && remembered(part, request.subresource);
+}
+
+/** A part of the object with rules of its own, beside its status. */
+export function partOf({ subresources: { parts } }: Kind, name: string): PartRules<ApiObject> | undefined {
+  return parts !== undefined && Object.hasOwn(parts, name) ? parts[name] : undefined;
 }
 
 /** Every request of a kind goes by the same rules, so they are one object. */
-const known = new WeakMap<Omit<UpdateRules, 'subresource'>, UpdateRules>();
+const known = new WeakMap<PartRules<ApiObject>, UpdateRules>();
 
-function remembered(rules: Omit<UpdateRules, 'subresource'>, subresource: string | undefined): UpdateRules {
+function remembered(rules: PartRules<ApiObject>, subresource: string | undefined): UpdateRules {
   let found = known.get(rules);
   if (!found) known.set(rules, (found = { subresource, ...pick(rules) }));
   return found;
 }
 
-function pick(rules: Omit<UpdateRules, 'subresource'>): Omit<UpdateRules, 'subresource'> {
+function pick(rules: PartRules<ApiObject>): PartRules<ApiObject> {
   return { prepareForUpdate: rules.prepareForUpdate, validateUpdate: rules.validateUpdate };
 }
 
@@ -141,7 +146,7 @@ function prepareUpdate(
     waits: context.waits,
   };
   object = server.admission.admit(object, attributes, stages);
-  object = rules.prepareForUpdate(object, current);
+  object = rules.prepareForUpdate(object, current, server.factsOf(context.user));
   const errors = rules.validateUpdate(object, current);
   if (errors.length > 0) {
     stages.pushOnce({ name: 'validation', errors: errors.length });

@@ -1,0 +1,60 @@
+/**
+ * As much of PEM and DER as it takes to tell a certificate request from something else. Signatures are not checked, and what
+ * stands inside is left to whoever signs.
+ */
+const BLOCK = /-----BEGIN ([^\n\r]*?)-----[ \t]*\r?\n([\s\S]*?)\r?\n?-----END \1-----/g;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+export interface PemBlock {
+  readonly type: string;
+  readonly hasHeaders: boolean;
+  readonly bytes: readonly number[];
+}
+
+export function bytesOfBase64(text: string): number[] {
+  const bytes: number[] = [];
+  let buffer = 0;
+  let bits = 0;
+  for (const letter of text) {
+    const value = ALPHABET.indexOf(letter);
+    if (value < 0) continue;
+    buffer = ((buffer << 6) | value) & 0xffffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((buffer >> bits) & 0xff);
+  }
+  return bytes;
+}
+
+/** encoding/pem.Decode, again and again, on the base64 that a []byte is on the wire. */
+export function pemBlocks(base64: string): PemBlock[] {
+  // Latin-1 is enough: whatever is not ASCII is outside the blocks or makes them none.
+  const text = bytesOfBase64(base64)
+    .map((byte) => String.fromCharCode(byte))
+    .join('');
+  const blocks: PemBlock[] = [];
+  for (const [, type = '', body = ''] of text.matchAll(BLOCK)) {
+    const hasHeaders = body.includes(':');
+    blocks.push({ type, hasHeaders, bytes: hasHeaders ? [] : bytesOfBase64(body) });
+  }
+  return blocks;
+}
+
+const SEQUENCE = 0x30;
+
+/** What encoding/asn1 says of bytes that are not one SEQUENCE to the end; undefined when they are. */
+export function sequenceError(bytes: readonly number[]): string | undefined {
+  const [tag, first = 0] = bytes;
+  if (tag === undefined || bytes.length < 2) return 'asn1: syntax error: sequence truncated';
+  if (tag !== SEQUENCE) return "asn1: structure error: tags don't match";
+  let length = first;
+  let header = 2;
+  if (first >= 0x80) {
+    const count = first & 0x7f;
+    length = bytes.slice(2, 2 + count).reduce((sum, byte) => sum * 256 + byte, 0);
+    header += count;
+  }
+  if (header + length > bytes.length) return 'asn1: syntax error: data truncated';
+  return header + length < bytes.length ? 'asn1: syntax error: trailing data' : undefined;
+}

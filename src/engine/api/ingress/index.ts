@@ -1,0 +1,108 @@
+/** Ingress: hosts and paths of HTTP requests from outside, and the Services they lead to. */
+import { goQuote } from '../../apimachinery/index.ts';
+import { AGE, age, column, NAME } from '../columns.ts';
+import type { Kind, Relation } from '../kind.ts';
+import { METADATA_PATCH_META } from '../patch-meta.ts';
+import { specStrategy, updateStatus } from '../strategies.ts';
+import { sortedList } from '../validate.ts';
+import type { Ingress, IngressBackend, IngressStatus } from './types.ts';
+import {
+  INGRESS_CLASS_ANNOTATION,
+  validateIngressCreate,
+  validateIngressStatusUpdate,
+  validateIngressUpdate,
+} from './validation.ts';
+
+const NEW_STATUS: IngressStatus = { loadBalancer: {} };
+const NETWORKING = 'networking.k8s.io';
+const MOST_HOSTS = 3;
+
+function defaults(ingress: Ingress): Ingress {
+  const spec = ingress.spec ?? {};
+  const status = ingress.status?.loadBalancer === undefined ? { ...ingress.status, ...NEW_STATUS } : ingress.status;
+  return spec === ingress.spec && status === ingress.status ? ingress : { ...ingress, spec, status };
+}
+
+/** formatHosts. */
+function hosts({ spec: { rules = [] } }: Ingress): string {
+  const shown = rules.map(({ host = '' }) => host).filter((host) => host !== '');
+  if (shown.length === 0) return '*';
+  const list = shown.slice(0, MOST_HOSTS).join(',');
+  return shown.length >= MOST_HOSTS && rules.length > MOST_HOSTS
+    ? `${list} + ${rules.length - MOST_HOSTS} more...`
+    : list;
+}
+
+/** ingressLoadBalancerStatusStringer. */
+function addresses({ status }: Ingress): string {
+  const list = (status.loadBalancer.ingress ?? []).map(({ ip, hostname }) => ip || hostname || '');
+  return sortedList(list.filter((address) => address !== '')).join(',');
+}
+
+function warnings(ingress: Ingress, old: Ingress | undefined): readonly string[] {
+  const annotated = ingress.metadata.annotations?.[INGRESS_CLASS_ANNOTATION] !== undefined;
+  if (old !== undefined || !annotated || ingress.spec.ingressClassName !== undefined) return [];
+  return [`annotation ${goQuote(INGRESS_CLASS_ANNOTATION)} is deprecated, please use 'spec.ingressClassName' instead`];
+}
+
+function backends({ spec }: Ingress): IngressBackend[] {
+  const list = (spec.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend));
+  if (spec.defaultBackend !== undefined) list.push(spec.defaultBackend);
+  return list;
+}
+
+function relations(ingress: Ingress): readonly Relation[] {
+  const { namespace } = ingress.metadata;
+  const { ingressClassName, tls = [] } = ingress.spec;
+  const found: Relation[] = [];
+  const services = new Set(backends(ingress).map(({ service }) => service?.name ?? ''));
+  for (const name of services) {
+    if (name !== '') found.push({ verb: 'routes-to', kind: 'Service', group: '', namespace, name });
+  }
+  for (const { secretName: name = '' } of tls) {
+    if (name !== '') found.push({ verb: 'uses', kind: 'Secret', group: '', namespace, name });
+  }
+  if (ingressClassName !== undefined) {
+    found.push({ verb: 'uses', kind: 'IngressClass', group: NETWORKING, name: ingressClassName });
+  }
+  return found;
+}
+
+export const ingressKind: Kind<Ingress> = {
+  group: NETWORKING,
+  version: 'v1',
+  kind: 'Ingress',
+  resource: 'ingresses',
+  singular: 'ingress',
+  shortNames: ['ing'],
+  categories: [],
+  namespaced: true,
+  defaults,
+  strategy: specStrategy<Ingress>({
+    newStatus: NEW_STATUS,
+    validate: validateIngressCreate,
+    validateUpdate: validateIngressUpdate,
+    warnings,
+  }),
+  subresources: { status: { prepareForUpdate: updateStatus, validateUpdate: validateIngressStatusUpdate } },
+  printer: {
+    columns: [
+      NAME,
+      column('Class', 'The name of the IngressClass resource that should be used for additional configuration'),
+      column('Hosts', 'Hosts that incoming requests are matched against before the ingress rule'),
+      column('Address', 'Address is a list containing ingress points for the load-balancer'),
+      column('Ports', 'Ports of TLS configurations that open'),
+      AGE,
+    ],
+    cells: (ingress, now) => [
+      ingress.metadata.name,
+      ingress.spec.ingressClassName ?? '<none>',
+      hosts(ingress),
+      addresses(ingress),
+      (ingress.spec.tls?.length ?? 0) > 0 ? '80, 443' : '80',
+      age(ingress, now),
+    ],
+  },
+  relations,
+  patchMeta: METADATA_PATCH_META,
+};
