@@ -6,7 +6,6 @@ import {
   newInvalid,
   newPath,
   type ApiObject,
-  type ErrorList,
 } from '../../apimachinery/index.ts';
 import type { Kind, PartRules } from '../../api/kind.ts';
 import type { Task } from '../../sim/index.ts';
