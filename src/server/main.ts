@@ -6,6 +6,7 @@ import { createCluster } from '../worker/create-cluster.ts';
 import { serveCluster } from './http-server.ts';
 import { serverOptions } from './options.ts';
 import { pace } from './pacer.ts';
+import { yaml } from './yaml.ts';
 
 /**
  * A cluster that runs faster than the wall clock begins a month ago, so that it does not stand in the future of programs
@@ -15,7 +16,7 @@ const HEAD_START_MS = 30 * 24 * 3600 * 1000;
 
 function main(): void {
   const { port, speed, ...options } = serverOptions(process.argv.slice(2));
-  const { cluster } = createCluster({ ...options, epoch: (Date.now() - (speed > 1 ? HEAD_START_MS : 0)) * 1000 });
+  const { cluster } = createCluster({ ...options, yaml, epoch: (Date.now() - (speed > 1 ? HEAD_START_MS : 0)) * 1000 });
   const fail = (error: unknown) => {
     console.error(error);
     process.exit(1);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCluster, type ClusterHandle } from '../worker/create-cluster.ts';
 import { refuse, serveCluster } from './http-server.ts';
 import { serverOptions } from './options.ts';
+import { yaml } from './yaml.ts';
 
 describe('the command line', () => {
   it('has the defaults that its users rely on, and takes what they say', () => {
@@ -48,7 +49,7 @@ describe('the Kubernetes API over HTTP', () => {
   let handle: ClusterHandle;
 
   beforeEach(async () => {
-    handle = createCluster({ seed: 1, workers: 1 });
+    handle = createCluster({ seed: 1, workers: 1, yaml });
     server = serveCluster(handle.cluster, (error) => {
       throw error;
     });
@@ -97,4 +98,59 @@ describe('the Kubernetes API over HTTP', () => {
     expect(response.status).toBe(413);
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
   });
+
+  describe('in other forms than JSON', () => {
+    const send = async (type: string, body: string | Uint8Array<ArrayBuffer>, query = '') => {
+      const path = '/api/v1/namespaces/default/configmaps';
+      const response = await fetch(address + path + query, { method: 'POST', headers: { 'content-type': type }, body });
+      return { status: response.status, json: (await response.json()) as { message: string; data: object } };
+    };
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\ndata: {"on": "1"}\n';
+
+    it('reads YAML, and writes it for who asks', async () => {
+      expect(await send('application/yaml', map)).toMatchObject({ status: 201, json: { data: { on: '1' } } });
+      const headers = { accept: 'application/yaml' };
+      const got = await fetch(`${address}/api/v1/namespaces/default/configmaps/cm`, { headers });
+      expect(got.headers.get('content-type')).toBe('application/yaml');
+      expect(await got.text()).toMatch(/^apiVersion: v1\ndata:\n {2}"on": "1"\nkind: ConfigMap\n/);
+    });
+
+    it('says what is wrong with it', async () => {
+      const broken = await send('application/yaml', 'a: b: c');
+      expect(broken).toMatchObject({ status: 400 });
+      expect(broken.json.message).toBe(
+        'the object provided is unrecognized (must be of type ConfigMap): yaml: line 1: mapping values are not allowed in this context (613a20623a2063)',
+      );
+      const twice = await send('application/yaml', `${map}kind: ConfigMap\n`, '?fieldValidation=Strict');
+      expect(twice.json.message).toContain('line 5: key "kind" already set in map');
+    });
+
+    it('reads protobuf', async () => {
+      const object = [field(1, field(1, 'pb')), field(2, field(1, 'k'), field(2, 'hé'))];
+      const typeMeta = field(1, field(1, 'v1'), field(2, 'ConfigMap'));
+      const bytes = Buffer.concat([Buffer.from('k8s\0'), typeMeta, field(2, ...object)]);
+      expect(await send('application/vnd.kubernetes.protobuf', Uint8Array.from(bytes))).toMatchObject({
+        status: 201,
+        json: { data: { k: 'hé' } },
+      });
+    });
+
+    it('refuses what it cannot read or write', async () => {
+      expect(await send('text/plain', 'x')).toMatchObject({
+        status: 415,
+        json: {
+          message:
+            'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+        },
+      });
+      const headers = { accept: 'application/vnd.kubernetes.protobuf' };
+      expect((await fetch(`${address}/api/v1/pods`, { headers })).status).toBe(406);
+    });
+  });
 });
+
+/** A length-delimited protobuf field. */
+function field(number: number, ...content: (string | Buffer)[]): Buffer {
+  const inside = Buffer.concat(content.map((part) => Buffer.from(part)));
+  return Buffer.concat([Buffer.from([(number << 3) | 2, inside.length]), inside]);
+}

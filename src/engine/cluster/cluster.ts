@@ -53,7 +53,7 @@ export class Cluster {
       this.registry = startRegistry(process, this.network);
     });
     const user = this.#machine('user', 'user', 1);
-    this.kubectl = new Kubectl(new Process(this.sim, 'kubectl', user.host), this.network);
+    this.kubectl = new Kubectl(new Process(this.sim, 'kubectl', user.host), this.network, options.yaml);
     this.#hand = new Process(this.sim, 'hand', user.host);
     putControlPlane(this, this.#machine('control-plane-1', 'control-plane', 1));
     for (let i = 0; i < (options.workers ?? 3); i++) this.addWorker();
@@ -100,7 +100,7 @@ export class Cluster {
 
   /** Answers a read at once, without message, time or trace. */
   observe(http: HttpRequest): HttpResponse {
-    const parsed = parseHttp(http, ADMIN);
+    const parsed = parseHttp(http, ADMIN, this.options.yaml);
     if ('response' in parsed) return parsed.response;
     const { request, format } = parsed;
     const answer = 'resource' in request ? this.apiServer.observe(request) : this.apiServer.observePath(request);

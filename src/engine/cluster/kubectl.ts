@@ -1,5 +1,12 @@
 import { requestLabel, type ApiResponse, type Credentials, type WatchEvent } from '../client-go/index.ts';
-import { formatHttp, formatWatchEvent, parseHttp, type Format, type HttpResponse } from '../kube-apiserver/index.ts';
+import {
+  formatHttp,
+  formatWatchEvent,
+  parseHttp,
+  type Format,
+  type HttpResponse,
+  type YAML,
+} from '../kube-apiserver/index.ts';
 import {
   NetworkError,
   RpcClient,
@@ -41,6 +48,7 @@ export class Kubectl {
   constructor(
     readonly process: Process,
     network: Network,
+    readonly yaml: YAML | undefined,
   ) {
     this.#rpc = new RpcClient(network, process, 'kube-apiserver');
   }
@@ -53,7 +61,7 @@ export class Kubectl {
   }
 
   *#exchange(http: HttpRequest, exchange: Exchange): Task {
-    const parsed = parseHttp(http, ADMIN);
+    const parsed = parseHttp(http, ADMIN, this.yaml);
     if ('response' in parsed) {
       exchange.respond(parsed.response, false);
       return;

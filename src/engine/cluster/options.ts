@@ -1,3 +1,4 @@
+import type { YAML } from '../kube-apiserver/index.ts';
 import type { Micros } from '../sim/index.ts';
 
 export interface ClusterOptions {
@@ -17,6 +18,8 @@ export interface ClusterOptions {
   readonly historyLimit?: number;
   /** Client-side request limits off, as `--kube-api-qps=-1`: for measuring the engine rather than the limits. */
   readonly unlimited?: boolean;
+  /** The host's YAML, for clients that send it or ask for it; without one the API server understands JSON and protobuf. */
+  readonly yaml?: YAML;
   /** For tests: freezes what is stored, so that whoever changes what is shared fails at once. */
   readonly paranoid?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { ApiResponse, WatchEvent } from '../../client-go/request.ts';
+import type { YAML } from './yaml.ts';
 
 export interface HttpResponse {
   readonly status: number;
@@ -10,6 +11,8 @@ export interface HttpResponse {
 export interface Format {
   readonly pretty: boolean;
   readonly accept: string;
+  /** The client asked for YAML, and this writes it. */
+  readonly yaml: YAML | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -40,6 +43,13 @@ export function formatHttp(response: ApiResponse, format: Format): HttpResponse 
   const headers: Record<string, string> = { 'cache-control': 'no-cache, private', ...(warning && { warning }) };
   if (typeof body === 'string') {
     return { status: code, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body };
+  }
+  if (format.yaml) {
+    return {
+      status: code,
+      headers: { ...headers, 'content-type': 'application/yaml' },
+      body: format.yaml.stringify(body),
+    };
   }
   const text = format.pretty ? JSON.stringify(inOrder(body), undefined, 2) : `${JSON.stringify(inOrder(body))}\n`;
   return { status: code, headers: { ...headers, 'content-type': contentType(body, format.accept) }, body: text };

@@ -129,7 +129,7 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  const format = { pretty: false, accept: '' };
+  const format = { pretty: false, accept: '', yaml: undefined };
   const pod = { spec: {}, metadata: { labels: {}, uid: 'u', name: 'a' }, kind: 'Pod', apiVersion: 'v1' };
 
   it('is written in Go’s order', () => {

@@ -5,3 +5,4 @@
 export { formatHttp, formatWatchEvent, type Format, type HttpResponse } from './format.ts';
 export { parseHttp, type HttpRequestData, type Parsed } from './parse.ts';
 export { requestInfo, type RequestInfo } from './request-info.ts';
+export type { YAML } from './yaml.ts';

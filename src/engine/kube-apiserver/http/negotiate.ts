@@ -1,33 +1,35 @@
 import { newNotAcceptableError, newUnsupportedMediaTypeError } from '../../apimachinery/index.ts';
 import type { ApiRequest, PatchType } from '../../client-go/request.ts';
 
-/** What a client said it can read, as far as it matters here: everything is JSON in the end. */
+/** What a client said it can read. */
 export interface Accepted {
   readonly as: ApiRequest['as'];
+  readonly writes: 'json' | 'yaml';
 }
 
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 const JSON_TYPES = new Set(['application/json', 'application/*', '*/*']);
-/** In the order in which the server lists them in a refusal. */
-const OFFERED = ['application/json'];
+const YAML_TYPE = 'application/yaml';
 const TRANSFORMS = new Set(['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList']);
+const PLAIN: Accepted = { as: undefined, writes: 'json' };
 
 /** The first clause of Accept that can be served (endpoints/handlers/negotiation). Throws NotAcceptable when there is none. */
-export function negotiate(accept: string | undefined): Accepted {
-  if (accept === undefined || accept.trim() === '') return { as: undefined };
+export function negotiate(accept: string | undefined, yaml: boolean): Accepted {
+  if (accept === undefined || accept.trim() === '') return PLAIN;
   for (const clause of accept.split(',')) {
     const [type = '', ...parameters] = clause.split(';').map((part) => part.trim());
-    if (!JSON_TYPES.has(type)) continue;
+    const writes = JSON_TYPES.has(type) ? 'json' : yaml && type === YAML_TYPE ? 'yaml' : undefined;
+    if (writes === undefined) continue;
     const as = parameters.find((parameter) => parameter.startsWith('as='))?.slice(3);
-    if (as === undefined) return { as: undefined };
+    if (as === undefined) return { as: undefined, writes };
     if (!TRANSFORMS.has(as)) continue;
     const wrong = (name: string, value: string) =>
       parameters.some((parameter) => parameter.startsWith(`${name}=`) && parameter !== `${name}=${value}`);
     if (wrong('g', 'meta.k8s.io') || wrong('v', 'v1')) continue;
-    return { as: as === 'Table' ? 'Table' : 'PartialObjectMetadata' };
+    return { as: as === 'Table' ? 'Table' : 'PartialObjectMetadata', writes };
   }
-  throw newNotAcceptableError(OFFERED);
+  throw newNotAcceptableError(yaml ? ['application/json', YAML_TYPE] : ['application/json']);
 }
 
 const PATCH_TYPES: readonly PatchType[] = [

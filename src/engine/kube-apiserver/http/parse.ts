@@ -1,10 +1,10 @@
 import { StatusError } from '../../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, Credentials, NonResourceRequest } from '../../client-go/request.ts';
-import { RawBody } from '../raw-body.ts';
 import { formatHttp, type Format, type HttpResponse } from './format.ts';
-import { mediaTypeOf, negotiate, patchTypeOf, PROTOBUF } from './negotiate.ts';
+import { mediaTypeOf, negotiate, patchTypeOf } from './negotiate.ts';
 import { deleteOptions, flag, parseQuery, requestOptions } from './query.ts';
 import { requestInfo, type RequestInfo } from './request-info.ts';
+import { rawBody, type YAML } from './yaml.ts';
 
 /** An HTTP request in plain data; header names in lower case. */
 export interface HttpRequestData {
@@ -21,9 +21,9 @@ export type Parsed =
 
 /**
  * Reads an HTTP request. `fallback` is who asks when the request itself does not say, as a kubectl proxy lends its
- * identity to whoever can reach it.
+ * identity to whoever can reach it; `yaml` is the host's, if it has one.
  */
-export function parseHttp(http: HttpRequestData, fallback: Credentials): Parsed {
+export function parseHttp(http: HttpRequestData, fallback: Credentials, yaml?: YAML): Parsed {
   const mark = http.url.indexOf('?');
   const path = mark < 0 ? http.url : http.url.slice(0, mark);
   const query = parseQuery(mark < 0 ? '' : http.url.slice(mark + 1));
@@ -32,18 +32,20 @@ export function parseHttp(http: HttpRequestData, fallback: Credentials): Parsed 
   const credentials = credentialsOf(http.headers, fallback);
   const userAgent = http.headers['user-agent'] ?? 'unknown';
   const accept = http.headers.accept ?? '';
+  const json: Format = { pretty, accept, yaml: undefined };
   if (!info.isResource) {
     const verb = http.method === 'POST' ? 'post' : 'get';
     const flat = Object.fromEntries([...query].map(([name, values]) => [name, values[0] ?? '']));
-    return { request: { verb, path, query: flat, accept, credentials, userAgent }, format: { pretty, accept } };
+    return { request: { verb, path, query: flat, accept, credentials, userAgent }, format: json };
   }
   try {
-    const request = resourceRequest(info, http, query, { credentials, userAgent });
-    return { request, format: { pretty, accept } };
+    const { as, writes } = negotiate(http.headers.accept, yaml !== undefined && info.verb !== 'watch');
+    const request = { ...resourceRequest(info, http, query, yaml), as, credentials, userAgent };
+    return { request, format: writes === 'yaml' ? { ...json, yaml } : json };
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     const answer: ApiResponse = { code: error.status.code ?? 400, body: error.status };
-    return { response: formatHttp(answer, { pretty, accept }) };
+    return { response: formatHttp(answer, json) };
   }
 }
 
@@ -53,14 +55,13 @@ function resourceRequest(
   info: ResourceInfo,
   http: HttpRequestData,
   query: ReadonlyMap<string, readonly string[]>,
-  who: Pick<ApiRequest, 'credentials' | 'userAgent'>,
-): ApiRequest {
+  yaml: YAML | undefined,
+): Omit<ApiRequest, 'credentials' | 'userAgent' | 'as'> {
   const mediaType = mediaTypeOf(http.headers['content-type']);
-  const { as } = negotiate(http.headers.accept);
   const { verb, group, version, resource, subresource, namespace, name } = info;
   const deleting = verb === 'delete' || verb === 'deletecollection';
   const { body: sent = '' } = http;
-  const body = deleting && sent.length === 0 ? deleteOptions(query) : rawBody(sent, mediaType);
+  const body = deleting && sent.length === 0 ? deleteOptions(query) : rawBody(sent, mediaType, yaml);
   const includeObject = query.get('includeObject')?.[0] as ApiRequest['includeObject'];
   return {
     verb,
@@ -73,17 +74,8 @@ function resourceRequest(
     options: requestOptions(query),
     ...(verb !== 'get' && verb !== 'list' && verb !== 'watch' && { body }),
     ...(verb === 'patch' && { patchType: patchTypeOf(mediaType) }),
-    as,
     includeObject,
-    ...who,
   };
-}
-
-function rawBody(sent: string, mediaType: string): RawBody {
-  if (mediaType !== PROTOBUF) return new RawBody(sent, mediaType);
-  const bytes = new Uint8Array(sent.length);
-  for (let i = 0; i < sent.length; i++) bytes[i] = sent.charCodeAt(i);
-  return new RawBody(bytes, mediaType);
 }
 
 /** A bearer token, and impersonation on top of whoever asks. */

@@ -27,7 +27,7 @@ const MAX_REQUEST_BODY = 3 * 1024 * 1024;
 
 export const JSON_TYPE = 'application/json';
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
-const READABLE = [JSON_TYPE, PROTOBUF];
+const READABLE = [JSON_TYPE, 'application/yaml', PROTOBUF];
 
 /** The body as JSON. `what` is the Go type it would be decoded into, for the text of a refusal. */
 export function bodyAsJson(body: unknown, what: string): unknown {
@@ -42,6 +42,7 @@ export function bodyAsJson(body: unknown, what: string): unknown {
     if (!(error instanceof JSONSyntaxError)) throw error;
     throw unrecognized(what, `couldn't get version/kind; json parse error: ${error.message}`, body);
   }
+  if (body.remarks.refusal !== undefined) throw unrecognized(what, body.remarks.refusal, body);
   throw newUnsupportedMediaTypeError(READABLE);
 }
 
@@ -77,7 +78,10 @@ export function decodeObject(context: RequestContext, json: unknown): ApiObject 
     throw unrecognized(kind.kind, `couldn't get version/kind; json parse error: unexpected end of JSON input`, body);
   }
   const gvk = { group: resource.group, version: resource.version, kind: kind.kind };
-  const { object, strictErrors } = decodeStrictly(json, gvk, body.bytes === undefined ? body.text : undefined);
+  const decoded = decodeStrictly(json, gvk, body.bytes === undefined ? body.text : undefined);
+  const { object } = decoded;
+  const { strict } = body.remarks;
+  const strictErrors = strict === undefined ? decoded.strictErrors : [...strict, ...decoded.strictErrors];
   if (strictErrors.length > 0) {
     if (fieldValidation(context) === 'Strict') throw strictDecodingError(gvk, strictErrors);
     strictWarnings(context, strictErrors);
