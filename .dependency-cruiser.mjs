@@ -31,9 +31,9 @@ const ROOMS = {
   'engine/client-go': [FOUNDATIONS, ['kubernetes-models'], 'the only way to the cluster stands on the foundations'],
   'engine/etcd': [['engine/sim', 'engine/trace'], NONE, 'etcd stores bytes under keys: it knows no kinds'],
   'engine/kube-apiserver': [
-    [...FOUNDATIONS, 'engine/etcd', 'engine/client-go'],
+    [...FOUNDATIONS, 'engine/etcd', 'engine/client-go', 'engine/cri-api'],
     ['kubernetes-models'],
-    'the one door onto etcd',
+    'the one door onto etcd; its webhooks are programs in pods',
   ],
   'engine/cri-api': [['engine/sim'], NONE, 'what the kubelet, a runtime and the programs in pods say to each other'],
   ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),

@@ -1,5 +1,6 @@
 import type { Kind, RequestFacts } from '../api/kind.ts';
 import type { ApiObject } from '../apimachinery/index.ts';
+import { exchange } from '../cri-api/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
 import { SECOND, type Network, type Process, type Random, type Sim } from '../sim/index.ts';
 import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
@@ -9,6 +10,7 @@ import { authorizers, type Authorizer } from './handlers/authorization.ts';
 import { Discovery } from './handlers/discovery.ts';
 import { ServiceAccountTokens } from './handlers/service-account-tokens.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
+import { newUID } from './registry/metadata.ts';
 import type { ServedResource, User } from './request-context.ts';
 import { Cacher } from './storage/cacher.ts';
 import { LeasePool } from './storage/lease-pool.ts';
@@ -39,6 +41,8 @@ const DEPRECATED: Readonly<Record<string, string>> = {
 /** A request gives up on etcd after this long. --request-timeout */
 const REQUEST_TIMEOUT = 60 * SECOND;
 
+const NOTHING: readonly ApiObject[] = [];
+
 /** One API server's memory: what it serves, its caches and its allocators. All of it is gone when the process dies. */
 export class Server {
   readonly process: Process;
@@ -66,7 +70,7 @@ export class Server {
     this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
     for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
     this.discovery = new Discovery(config.kinds);
-    this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.#world());
+    this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.#world(network));
     this.tokens = new ServiceAccountTokens(
       config.serviceAccountKey ?? `seed ${this.sim.seed}`,
       () => this.sim.wallClock(),
@@ -134,19 +138,24 @@ export class Server {
     }
   }
 
-  #world(): World {
+  #world(network: Network): World {
     return {
       get: (group, resource, namespace, name) => this.cached(group, resource, namespace, name),
       list: (group, resource, namespace) => {
         const cacher = this.storage(group, resource)?.cacher;
-        const selection = { namespace, labels: undefined, fields: undefined, name: undefined };
-        return cacher?.list(selection).items ?? [];
+        if (!cacher || cacher.isEmpty) return NOTHING;
+        return cacher.list({ namespace, labels: undefined, fields: undefined, name: undefined }).items;
       },
       random: this.random,
       now: () => this.sim.wallClock(),
+      newUID: () => newUID(this.random),
       update: (group, resource, namespace, name, change) => {
         const storage = this.storage(group, resource)!;
         return storage.guaranteedUpdate(storage.cacher.keyFor(namespace, name), name, change);
+      },
+      exchange: (address, request, timeout) => {
+        const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
+        return exchange(network, this.process, address, label, request, timeout);
       },
     };
   }

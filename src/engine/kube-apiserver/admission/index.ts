@@ -11,6 +11,8 @@ import { serviceAccount } from './service-account.ts';
 import { persistentVolumeClaimResize, storageObjectInUseProtection } from './storage-objects.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
+import { mutatingAdmissionWebhook, validatingAdmissionWebhook } from './webhook/index.ts';
+
 /** The plugins that are on by default, in upstream's order. pkg/kubeapiserver/options/plugins.go AllOrderedPlugins */
 export const admissionPlugins: readonly Plugin[] = [
   namespaceLifecycle,
@@ -20,10 +22,12 @@ export const admissionPlugins: readonly Plugin[] = [
   podSecurity,
   priority,
   defaultTolerationSeconds,
+  defaultStorageClass,
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
   runtimeClass,
   defaultIngressClass,
-  defaultStorageClass,
+  mutatingAdmissionWebhook,
+  validatingAdmissionWebhook,
   resourceQuota,
 ];

@@ -1,8 +1,8 @@
 import type { ApiObject } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
-import type { Random } from '../../sim/index.ts';
+import type { Exchange, PodRequest } from '../../cri-api/index.ts';
+import type { Micros, Random, Task } from '../../sim/index.ts';
 import type { User } from '../request-context.ts';
-import type { Task } from '../../sim/index.ts';
 import type { Stage, Stages } from '../stages.ts';
 import { WaitFirst, type Waits } from '../waits.ts';
 
@@ -33,6 +33,7 @@ export interface World {
   readonly random: Random;
   /** Microseconds since the epoch. */
   now(): number;
+  newUID(): string;
   /** Reads, changes and writes until nobody has been faster; `change` may refuse by throwing. */
   update(
     group: string,
@@ -41,6 +42,8 @@ export interface World {
     name: string,
     change: (current: ApiObject) => ApiObject,
   ): Task<ApiObject>;
+  /** Asks a program in a pod, from the machine of the API server. */
+  exchange(address: string, request: PodRequest, timeout: Micros): Task<Exchange>;
 }
 
 /**

@@ -59,6 +59,10 @@ export class Cacher {
     return this.#objects.get(key);
   }
 
+  get isEmpty(): boolean {
+    return this.#objects.size === 0;
+  }
+
   /** In key order. With a `limit`, `next` is the key to go on from. */
   list(selection: Selection, limit = Infinity): { items: ApiObject[]; next: string | undefined; remaining: number } {
     const { kind, prefix } = this;

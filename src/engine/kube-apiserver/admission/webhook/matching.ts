@@ -1,0 +1,62 @@
+import { labelSelectorAsSelector, type ApiObject } from '../../../apimachinery/index.ts';
+import type { Attributes, World } from '../plugin.ts';
+import type { Rule, Webhook } from './configuration.ts';
+
+const EXEMPT_GROUP = 'admissionregistration.k8s.io';
+
+/** Whether a webhook wants to hear of a request. apiserver/pkg/admission/plugin/webhook/generic/webhook.go ShouldCallHook */
+export function concerns(webhook: Webhook, attributes: Attributes, world: World): boolean {
+  // Nobody may lock themselves out of the objects by which webhooks are switched off.
+  if (attributes.kind.group === EXEMPT_GROUP) return false;
+  if (!webhook.rules?.some((rule) => matchesRule(rule, attributes))) return false;
+  return matchesNamespace(webhook, attributes, world) && matchesObject(webhook, attributes);
+}
+
+/** Also the rules of a ValidatingAdmissionPolicy. admission/plugin/webhook/predicates/rules/rules.go */
+export function matchesRule(rule: Rule, { operation, kind, subresource }: Attributes): boolean {
+  return (
+    includes(rule.operations, operation) &&
+    includes(rule.apiGroups, kind.group) &&
+    includes(rule.apiVersions, kind.version) &&
+    (rule.resources ?? []).some((pattern) => matchesResource(pattern, kind.resource, subresource ?? '')) &&
+    matchesScope(rule.scope ?? '*', kind.namespaced)
+  );
+}
+
+function includes(list: readonly string[] | undefined, value: string): boolean {
+  return list !== undefined && (list.includes('*') || list.includes(value));
+}
+
+/** `pods`, `pods/log`, `pods/*`, `*` (no subresource), `*` + `/*` (everything), `*` + `/scale`. */
+function matchesResource(pattern: string, resource: string, subresource: string): boolean {
+  const [wantedResource = '', wantedSubresource = ''] = pattern.split('/');
+  if (wantedResource !== '*' && wantedResource !== resource) return false;
+  return wantedSubresource === '*' || wantedSubresource === subresource;
+}
+
+function matchesScope(scope: string, namespaced: boolean): boolean {
+  return scope === '*' || (scope === 'Namespaced') === namespaced;
+}
+
+/** A namespace is judged by its own labels; what has no namespace is always meant. */
+export function matchesNamespace(
+  { namespaceSelector }: Pick<Webhook, 'namespaceSelector'>,
+  { kind, namespace, object, oldObject }: Attributes,
+  world: World,
+): boolean {
+  if (!namespaceSelector || Object.keys(namespaceSelector).length === 0) return true;
+  const isNamespace = kind.group === '' && kind.resource === 'namespaces';
+  if (!kind.namespaced && !isNamespace) return true;
+  const judged = isNamespace ? (object ?? oldObject) : world.get('', 'namespaces', undefined, namespace ?? '');
+  return labelSelectorAsSelector(namespaceSelector).matches(judged?.metadata.labels ?? {});
+}
+
+/** Either the object or what it replaces. */
+export function matchesObject(
+  { objectSelector }: Pick<Webhook, 'objectSelector'>,
+  { object, oldObject }: Pick<Attributes, 'object' | 'oldObject'>,
+): boolean {
+  if (!objectSelector || Object.keys(objectSelector).length === 0) return true;
+  const selector = labelSelectorAsSelector(objectSelector);
+  return [object, oldObject].some((one: ApiObject | undefined) => one && selector.matches(one.metadata.labels ?? {}));
+}
