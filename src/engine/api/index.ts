@@ -11,6 +11,8 @@
  */
 import type { ApiObject } from '../apimachinery/index.ts';
 import { certificateSigningRequestKind } from './certificatesigningrequest/index.ts';
+import { clusterRoleKind } from './clusterrole/index.ts';
+import { clusterRoleBindingKind } from './clusterrolebinding/index.ts';
 import { configMapKind } from './configmap/index.ts';
 import { controllerRevisionKind } from './controllerrevision/index.ts';
 import { daemonSetKind } from './daemonset/index.ts';
@@ -31,6 +33,8 @@ import { priorityClassKind } from './priorityclass/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
 import { replicationControllerKind } from './replicationcontroller/index.ts';
 import { runtimeClassKind } from './runtimeclass/index.ts';
+import { roleKind } from './role/index.ts';
+import { roleBindingKind } from './rolebinding/index.ts';
 import { secretKind } from './secret/index.ts';
 import { serviceKind } from './service/index.ts';
 import { serviceAccountKind } from './serviceaccount/index.ts';
@@ -64,6 +68,10 @@ export const kinds: readonly Kind[] = [
   untyped(networkPolicyKind),
   untyped(serviceCIDRKind),
   untyped(runtimeClassKind),
+  untyped(clusterRoleBindingKind),
+  untyped(clusterRoleKind),
+  untyped(roleBindingKind),
+  untyped(roleKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),
   untyped(priorityClassKind),

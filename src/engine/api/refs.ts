@@ -54,3 +54,12 @@ export const NETWORK_POLICIES = namespaced('networking.k8s.io', 'v1', 'networkpo
 export const IP_ADDRESSES = clusterScoped('networking.k8s.io', 'v1', 'ipaddresses', 'IPAddress');
 export const SERVICE_CIDRS = clusterScoped('networking.k8s.io', 'v1', 'servicecidrs', 'ServiceCIDR');
 export const RUNTIME_CLASSES = clusterScoped('node.k8s.io', 'v1', 'runtimeclasses', 'RuntimeClass');
+export const ROLES = namespaced('rbac.authorization.k8s.io', 'v1', 'roles', 'Role');
+export const ROLE_BINDINGS = namespaced('rbac.authorization.k8s.io', 'v1', 'rolebindings', 'RoleBinding');
+export const CLUSTER_ROLES = clusterScoped('rbac.authorization.k8s.io', 'v1', 'clusterroles', 'ClusterRole');
+export const CLUSTER_ROLE_BINDINGS = clusterScoped(
+  'rbac.authorization.k8s.io',
+  'v1',
+  'clusterrolebindings',
+  'ClusterRoleBinding',
+);

@@ -19,6 +19,6 @@ export type { KubeAPIServerConfig } from './server.ts';
 export type { ObservedChange } from './observe.ts';
 export type { Plugin } from './admission/plugin.ts';
 export { admissionPlugins } from './admission/index.ts';
-export { authorizers, type Authorizer } from './handlers/authorization.ts';
+export type { Authorizer } from './authorization/authorizer.ts';
 export { RawBody } from './raw-body.ts';
 export * from './http/index.ts';

@@ -1,14 +1,16 @@
 import type { Kind, RequestFacts } from '../api/kind.ts';
+import { RBAC_GROUP } from '../api/rbac/types.ts';
 import type { ApiObject } from '../apimachinery/index.ts';
 import { exchange } from '../cri-api/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
-import { SECOND, type Network, type Process, type Random, type Sim } from '../sim/index.ts';
+import { SECOND, Waiter, type Network, type Process, type Random, type Sim, type Task } from '../sim/index.ts';
 import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
 import { admissionPlugins } from './admission/index.ts';
-import { Authenticator } from './handlers/authentication.ts';
-import { authorizers, type Authorizer } from './handlers/authorization.ts';
+import { Authenticator } from './authentication/authenticator.ts';
+import { ServiceAccountTokens } from './authentication/service-account-tokens.ts';
+import { isPrivileged, privilegedGroup, type Authorizer } from './authorization/authorizer.ts';
+import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
 import { Discovery } from './handlers/discovery.ts';
-import { ServiceAccountTokens } from './handlers/service-account-tokens.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
 import { newUID } from './registry/metadata.ts';
 import type { ServedResource, User } from './request-context.ts';
@@ -28,7 +30,6 @@ export interface KubeAPIServerConfig {
   /** --advertise-address: where the `kubernetes` Service leads. */
   readonly advertiseAddress?: string;
   readonly plugins?: readonly Plugin[];
-  readonly authorizers?: readonly Authorizer[];
   /** What service account tokens are signed with; the same for every API server of a cluster. */
   readonly serviceAccountKey?: string;
 }
@@ -51,14 +52,19 @@ export class Server {
   readonly random: Random;
   readonly etcd: EtcdClient;
   readonly admission: AdmissionChain;
+  readonly world: World;
   readonly authenticator: Authenticator;
+  /** --authorization-mode=Node,RBAC */
   readonly authorizers: readonly Authorizer[];
+  readonly rbac: RBACAuthorizer;
   readonly tokens: ServiceAccountTokens;
   readonly allocators: ServiceAllocators;
   readonly discovery: Discovery;
   readonly cachers: readonly Cacher[];
   /** By plural: what is served under it in any group and version. */
   readonly #served = new Map<string, ServedResource[]>();
+  #authorizing = false;
+  readonly #waiting: Waiter<void>[] = [];
 
   constructor(process: Process, network: Network, config: KubeAPIServerConfig) {
     this.process = process;
@@ -70,14 +76,17 @@ export class Server {
     this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
     for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
     this.discovery = new Discovery(config.kinds);
-    this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.#world(network));
+    this.world = this.#world(network);
+    this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.world);
     this.tokens = new ServiceAccountTokens(
       config.serviceAccountKey ?? `seed ${this.sim.seed}`,
       () => this.sim.wallClock(),
       (namespace, name) => this.cached('', 'serviceaccounts', namespace, name),
     );
     this.authenticator = new Authenticator(this.tokens);
-    this.authorizers = config.authorizers ?? authorizers;
+    this.rbac = new RBACAuthorizer(this.world);
+    this.authorizers = [privilegedGroup, this.rbac];
+    this.#followRoles();
     this.allocators = new ServiceAllocators(config.serviceClusterIPRange ?? '10.96.0.0/12', this.random);
     const services = this.storage('', 'services')?.cacher;
     if (services) {
@@ -125,6 +134,33 @@ export class Server {
     const allocated = this.allocators.allocate(kind, object, old);
     if (dryRun) allocated.release();
     return allocated;
+  }
+
+  /** Rules are known: from now on everybody is answered. */
+  authorizing(): void {
+    this.#authorizing = true;
+    for (const waiter of this.#waiting.splice(0)) waiter.settle();
+  }
+
+  /** Whether a request of this user has to wait until there are rules to judge it by. */
+  mustWait(user: User): boolean {
+    return !this.#authorizing && !isPrivileged(user);
+  }
+
+  *waitUntilAuthorizing(): Task {
+    const waiter = new Waiter<void>(this.sim);
+    this.#waiting.push(waiter);
+    yield* waiter.wait();
+  }
+
+  #followRoles(): void {
+    const forget = (): void => this.rbac.invalidate();
+    for (const resource of ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings']) {
+      const cacher = this.storage(RBAC_GROUP, resource)?.cacher;
+      if (!cacher) continue;
+      cacher.onList = forget;
+      cacher.onEvent = forget;
+    }
   }
 
   #serve(cacher: Cacher, storage: Storage): void {

@@ -5,6 +5,8 @@ import type { Credentials } from '../client-go/index.ts';
 export interface KubeControllerManagerConfig {
   readonly address?: string;
   readonly credentials?: Credentials;
+  /** --use-service-account-credentials: each controller acts as its own service account; kubeadm sets it. */
+  readonly useServiceAccountCredentials?: boolean;
   /** --kube-api-qps and --kube-api-burst: each controller has a client of its own with this limit. 0: no limit. */
   readonly qps?: number;
   readonly burst?: number;
@@ -34,6 +36,7 @@ const PLACEHOLDER_CA = '-----BEGIN CERTIFICATE-----\nT3JyZXJ5IGNsdXN0ZXIgQ0E=\n-
 export const DEFAULTS: ResolvedConfig = {
   address: 'kube-apiserver',
   credentials: { clientCertificate: { commonName: 'system:kube-controller-manager', organizations: [] } },
+  useServiceAccountCredentials: true,
   qps: 20,
   burst: 30,
   controllers: [],

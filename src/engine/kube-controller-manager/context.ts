@@ -1,4 +1,4 @@
-import { Client, SharedInformerFactory, type Informer } from '../client-go/index.ts';
+import { Client, SharedInformerFactory, type Credentials, type Informer } from '../client-go/index.ts';
 import type { ApiObject } from '../apimachinery/index.ts';
 import { MICROSECOND, sleep, type Micros, type Network, type Process, type Task } from '../sim/index.ts';
 import type { ResolvedConfig } from './config.ts';
@@ -24,17 +24,21 @@ export class ControllerContext {
     readonly config: ResolvedConfig,
   ) {
     // Reading is limited apart from writing, so that hundreds of informers at start do not hold a controller up.
-    this.informers = new SharedInformerFactory(this.#client('shared-informers', 0, 0));
+    this.informers = new SharedInformerFactory(this.#client(config.credentials, 'shared-informers', 0, 0));
   }
 
-  /** A controller's own identity and rate limit; a few controllers are allowed a multiple of what the flags say. */
+  /**
+   * A controller's own identity, its service account's, and its own rate limit; a few controllers are allowed a multiple of what
+   * the flags say.
+   */
   client(name: string, qpsFactor = 1, burstFactor = 1): Client {
-    const { qps, burst } = this.config;
-    return this.#client(`system:serviceaccount:kube-system:${name}`, qps * qpsFactor, burst * burstFactor);
+    const { qps, burst, credentials, useServiceAccountCredentials } = this.config;
+    const own = useServiceAccountCredentials ? serviceAccount(name) : credentials;
+    return this.#client(own, `system:serviceaccount:kube-system:${name}`, qps * qpsFactor, burst * burstFactor);
   }
 
-  #client(name: string, qps: number, burst: number): Client {
-    const { address, credentials } = this.config;
+  #client(credentials: Credentials, name: string, qps: number, burst: number): Client {
+    const { address } = this.config;
     const userAgent = `kube-controller-manager/v1.36.0 (linux/amd64) kubernetes/${name}`;
     return new Client(this.process, this.network, { credentials, userAgent, qps, burst, address });
   }
@@ -56,6 +60,15 @@ export class ControllerContext {
   whenSynced(name: string, informers: readonly Syncable[], run: () => void): void {
     this.process.go(name, waitThenRun(informers, run));
   }
+}
+
+function serviceAccount(name: string): Credentials {
+  return {
+    clientCertificate: {
+      commonName: `system:serviceaccount:kube-system:${name}`,
+      organizations: ['system:serviceaccounts', 'system:serviceaccounts:kube-system'],
+    },
+  };
 }
 
 function* waitThenRun(informers: readonly Syncable[], run: () => void): Task {

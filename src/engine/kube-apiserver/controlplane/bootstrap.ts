@@ -3,6 +3,7 @@ import type { ApiRequest, Credentials } from '../../client-go/request.ts';
 import { SECOND, sleep, type Task } from '../../sim/index.ts';
 import { handleResource } from '../handlers/handler-chain.ts';
 import type { Server } from '../server.ts';
+import { bootstrapRoles } from './bootstrap-roles.ts';
 
 const CREDENTIALS: Credentials = {
   clientCertificate: { commonName: 'system:apiserver', organizations: ['system:masters'] },
@@ -26,6 +27,8 @@ export function* bootstrap(server: Server): Task {
   for (const cacher of server.cachers) yield* cacher.waitUntilReady();
   for (const name of NAMESPACES)
     yield* ensure(server, 'namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  yield* bootstrapRoles(server);
+  server.authorizing();
   for (const priorityClass of priorityClasses()) yield* ensure(server, 'priorityclasses', priorityClass);
   yield* ensure(server, 'services', kubernetesService(server.allocators.first));
   const address = server.config.advertiseAddress ?? '172.18.0.2';

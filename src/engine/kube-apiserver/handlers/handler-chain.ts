@@ -9,6 +9,8 @@ import {
 import type { ApiRequest, ApiResponse, Credentials } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
+import { impersonated } from '../authentication/authenticator.ts';
+import { authorize, forbiddenMessage, type Decision } from '../authorization/authorizer.ts';
 import { RawBody } from '../raw-body.ts';
 import { create } from '../registry/create.ts';
 import { deleteCollection } from '../registry/delete-collection.ts';
@@ -22,8 +24,6 @@ import type { RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { Stages, type Stage } from '../stages.ts';
 import { WaitFirst, Waits } from '../waits.ts';
-import { impersonated } from './authentication.ts';
-import { authorize, forbiddenMessage, type Decision } from './authorization.ts';
 import { represent } from './representation.ts';
 
 /** What a request costs the server's CPU, beside waiting for etcd: decoding, validating and encoding of an ordinary object. */
@@ -61,7 +61,10 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
   const stages = new Stages();
   let user: User | undefined;
   try {
-    user = identify(server, request, stages);
+    user = server.authenticator.authenticate(request.credentials);
+    stages.push(stageOfUser(user));
+    if (server.mustWait(user)) yield* server.waitUntilAuthorizing();
+    user = identify(server, request, user, stages);
     const context = contextOf(server, request, user, stages);
     yield* sleep(server.sim, isRead(request) ? READ_COST : WRITE_COST);
     const { cacher } = context.resource.storage;
@@ -101,12 +104,10 @@ function isRead({ verb }: ApiRequest): boolean {
   return verb === 'get' || verb === 'list' || verb === 'watch';
 }
 
-/** Who asks, and whether they may. */
-function identify(server: Server, request: ApiRequest, stages: Stages): User {
+/** Whom the request acts as, and whether they may. */
+function identify(server: Server, request: ApiRequest, who: User, stages: Stages): User {
   const { credentials, verb, group, resource, subresource, namespace, name } = request;
-  let user = server.authenticator.authenticate(credentials);
-  stages.push(stageOfUser(user));
-  if (credentials.impersonate) user = impersonate(server, user, credentials, stages);
+  const user = credentials.impersonate ? impersonate(server, who, credentials, stages) : who;
   const access = { user, verb, group, resource, subresource, namespace, name, path: undefined };
   const decided = authorize(server.authorizers, access);
   stages.push(stageOfDecision(decided));

@@ -1,7 +1,7 @@
 import { failure, newForbidden } from '../../apimachinery/index.ts';
 import type { ApiResponse, NonResourceRequest } from '../../client-go/request.ts';
 import type { Server } from '../server.ts';
-import { authorize, forbiddenMessage } from './authorization.ts';
+import { authorize, forbiddenMessage } from '../authorization/authorizer.ts';
 import { errorResponse } from './handler-chain.ts';
 import { openAPIv3 } from './openapi.ts';
 import { VERSION } from './version.ts';

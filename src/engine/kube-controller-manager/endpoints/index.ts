@@ -33,7 +33,7 @@ class EndpointsController {
 
   constructor(readonly context: ControllerContext) {
     const { informers, process } = context;
-    const client = context.client(NAME);
+    const client = context.client('endpoint-controller');
     this.#endpoints = client.resource<Endpoints>(ENDPOINTS);
     this.#recorder = new EventRecorder(client, { component: 'endpoint-controller' });
     this.#queue = new WorkQueue(process, 'endpoint');

@@ -45,7 +45,7 @@ class PodGCController {
 
   constructor(readonly context: ControllerContext) {
     const { informers, process } = context;
-    const client = context.client(NAME);
+    const client = context.client('pod-garbage-collector');
     this.#client = client.resource<Pod>(PODS);
     this.#nodeClient = client.resource<Node>(NODES);
     const pods = informers.informer<Pod>(PODS);

@@ -36,7 +36,7 @@ export interface ReplicaOwner extends ApiObject {
 export interface ReplicaKind<T extends ReplicaOwner> {
   readonly ref: ResourceRef;
   readonly apiVersion: string;
-  /** `replicaset-controller`: who events say it was. */
+  /** `replicaset-controller`: who events say it was, and its service account. */
   readonly component: string;
   readonly controllerName: string;
   readonly queueName: string;

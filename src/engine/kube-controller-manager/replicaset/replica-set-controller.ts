@@ -53,7 +53,7 @@ export class ReplicaSetController<T extends ReplicaOwner> {
   ) {
     this.#selectors = new SelectorCache((owner) => owner.spec.selector, kind.selector);
     this.#pods = ownedPodsOf(context);
-    this.#client = context.client(kind.controllerName);
+    this.#client = context.client(kind.component);
     this.#owners = this.#client.resource<T>(kind.ref);
     this.#queue = new WorkQueue(context.process, kind.queueName);
     this.#podControl = new PodControl(this.#client, new EventRecorder(this.#client, { component: kind.component }));

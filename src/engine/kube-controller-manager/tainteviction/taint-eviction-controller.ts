@@ -34,7 +34,7 @@ export class TaintEvictionController {
 
   constructor(readonly context: ControllerContext) {
     const { informers } = context;
-    const client = context.client(NAME);
+    const client = context.client('node-controller');
     this.#client = client.resource<Pod>(PODS);
     this.#recorder = new EventRecorder(client, { component: NAME });
     const nodes = informers.informer<Node>(NODES);
