@@ -9,6 +9,8 @@ import { admissionPlugins } from './admission/index.ts';
 import { Authenticator } from './authentication/authenticator.ts';
 import { ServiceAccountTokens } from './authentication/service-account-tokens.ts';
 import { isPrivileged, privilegedGroup, type Authorizer } from './authorization/authorizer.ts';
+import { NodeAuthorizer } from './authorization/node/authorizer.ts';
+import { NodeGraph } from './authorization/node/graph.ts';
 import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
 import { Discovery } from './handlers/discovery.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
@@ -85,8 +87,10 @@ export class Server {
     );
     this.authenticator = new Authenticator(this.tokens);
     this.rbac = new RBACAuthorizer(this.world);
-    this.authorizers = [privilegedGroup, this.rbac];
+    const graph = new NodeGraph(this.world);
+    this.authorizers = [privilegedGroup, new NodeAuthorizer(graph), this.rbac];
     this.#followRoles();
+    this.#followPods(graph);
     this.allocators = new ServiceAllocators(config.serviceClusterIPRange ?? '10.96.0.0/12', this.random);
     const services = this.storage('', 'services')?.cacher;
     if (services) {
@@ -161,6 +165,13 @@ export class Server {
       cacher.onList = forget;
       cacher.onEvent = forget;
     }
+  }
+
+  #followPods(graph: NodeGraph): void {
+    const pods = this.storage('', 'pods')?.cacher;
+    if (!pods) return;
+    pods.onList = (objects) => graph.rebuild(objects);
+    pods.onEvent = (event) => graph.observe(event);
   }
 
   #serve(cacher: Cacher, storage: Storage): void {

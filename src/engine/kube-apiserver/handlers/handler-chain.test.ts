@@ -36,12 +36,18 @@ const spans = () => {
 describe('who may do what', () => {
   const list = (credentials: Credentials): ApiResponse => server.ask({ verb: 'list', resource: 'nodes', credentials });
 
-  it('masters and the cluster’s own components may, others may not', () => {
+  it('masters and the scheduler may, a kubelet only about its own node, others not at all', () => {
     expect(list(ADMIN).code).toBe(200);
     const scheduler = { clientCertificate: { commonName: 'system:kube-scheduler', organizations: [] } };
     expect(list(scheduler).code).toBe(200);
     const kubelet = { clientCertificate: { commonName: 'system:node:worker-1', organizations: ['system:nodes'] } };
-    expect(list(kubelet).code).toBe(200);
+    expect(list(kubelet)).toMatchObject({
+      code: 403,
+      body: {
+        message:
+          'nodes is forbidden: User "system:node:worker-1" cannot list resource "nodes" in API group "" at the cluster scope: node \'worker-1\' cannot read all nodes, only its own Node object',
+      },
+    });
     expect(list(JANE)).toMatchObject({
       code: 403,
       body: {

@@ -104,11 +104,18 @@ function isRead({ verb }: ApiRequest): boolean {
   return verb === 'get' || verb === 'list' || verb === 'watch';
 }
 
+/** A list or a watch that is narrowed to one name is judged as being about it. endpoints/request/requestinfo.go */
+function nameIn(fieldSelector: string): string | undefined {
+  return /(?:^|,)metadata\.name==?([^,=]+)(?:,|$)/.exec(fieldSelector)?.[1];
+}
+
 /** Whom the request acts as, and whether they may. */
 function identify(server: Server, request: ApiRequest, who: User, stages: Stages): User {
-  const { credentials, verb, group, resource, subresource, namespace, name } = request;
+  const { credentials, verb, group, resource, subresource, namespace } = request;
   const user = credentials.impersonate ? impersonate(server, who, credentials, stages) : who;
-  const access = { user, verb, group, resource, subresource, namespace, name, path: undefined };
+  const { fieldSelector } = request.options;
+  const name = request.name ?? (fieldSelector === undefined ? undefined : nameIn(fieldSelector));
+  const access = { user, verb, group, resource, subresource, namespace, name, path: undefined, fieldSelector };
   const decided = authorize(server.authorizers, access);
   stages.push(stageOfDecision(decided));
   if (decided.decision === 'allow') return user;
