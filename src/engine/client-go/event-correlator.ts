@@ -47,7 +47,7 @@ const PREFIX = '(combined from similar events): ';
 
 /**
  * client-go's EventCorrelator, for the events of one source: at most 25 events at once about one object and then one each
- * five minutes; more than ten different messages for one reason within ten minutes become one; repeats count up
+ * five minutes; from the tenth different message for one reason within ten minutes on they become one; repeats count up
  * (tools/record/events_cache.go). What is known hangs on the object, so that no keys are put together for an event.
  */
 export class EventCorrelator {
@@ -117,8 +117,9 @@ export class EventCorrelator {
 function isCombined(reason: Reason, message: string): boolean {
   if (message === reason.firstMessage && !reason.otherMessages) return false;
   const others = (reason.otherMessages ??= new Set());
-  if (message !== reason.firstMessage && others.size < MAX_SIMILAR) others.add(message);
-  return others.size >= MAX_SIMILAR;
+  const full = MAX_SIMILAR - 1;
+  if (message !== reason.firstMessage && others.size < full) others.add(message);
+  return others.size >= full;
 }
 
 function find(newest: Posted | undefined, message: string, fieldPath: string | undefined): Posted | undefined {

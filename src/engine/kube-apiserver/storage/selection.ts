@@ -33,9 +33,7 @@ function parseLabels(text: string): LabelSelector | undefined {
     return selector.empty() ? undefined : selector;
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    throw newBadRequest(
-      `unable to parse requirement: ${error.message}`.replace(/^(unable to parse requirement: )+/, '$1'),
-    );
+    throw newBadRequest(error.message);
   }
 }
 
