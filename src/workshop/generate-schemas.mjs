@@ -110,6 +110,9 @@ const BYTES = {
   'certificates.CertificateSigningRequestStatus': ['certificate'],
 };
 
+/** Where the package writes a type out instead of naming it. */
+const EMBEDDED = { 'apps.StatefulSetSpec': { volumeClaimTemplates: '[]PersistentVolumeClaim' } };
+
 const types = new Map();
 const pending = [];
 
@@ -201,7 +204,7 @@ function read(file) {
   for (const member of declaration?.members.filter(ts.isPropertySignature) ?? []) {
     const name = member.name.text;
     const isBytes = BYTES[key]?.includes(name) === true;
-    const kind = kindOf(member.type, { imports, format: () => formats(name) });
+    const kind = EMBEDDED[key]?.[name] ?? kindOf(member.type, { imports, format: () => formats(name) });
     fields[name] = isBytes ? kind.replace('string', 'bytes') : kind;
   }
   types.set(key, fields);

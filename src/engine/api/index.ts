@@ -15,6 +15,7 @@ import { clusterRoleKind } from './clusterrole/index.ts';
 import { clusterRoleBindingKind } from './clusterrolebinding/index.ts';
 import { configMapKind } from './configmap/index.ts';
 import { controllerRevisionKind } from './controllerrevision/index.ts';
+import { cronJobKind } from './cronjob/index.ts';
 import { daemonSetKind } from './daemonset/index.ts';
 import { deploymentKind } from './deployment/index.ts';
 import { endpointsKind } from './endpoints/index.ts';
@@ -23,11 +24,14 @@ import { eventKind } from './event/index.ts';
 import { ingressKind } from './ingress/index.ts';
 import { ingressClassKind } from './ingressclass/index.ts';
 import { ipAddressKind } from './ipaddress/index.ts';
+import { jobKind } from './job/index.ts';
 import type { Kind } from './kind.ts';
 import { leaseKind } from './lease/index.ts';
 import { namespaceKind } from './namespace/index.ts';
 import { networkPolicyKind } from './networkpolicy/index.ts';
 import { nodeKind } from './node/index.ts';
+import { persistentVolumeKind } from './persistentvolume/index.ts';
+import { persistentVolumeClaimKind } from './persistentvolumeclaim/index.ts';
 import { podKind } from './pod/index.ts';
 import { priorityClassKind } from './priorityclass/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
@@ -39,6 +43,8 @@ import { secretKind } from './secret/index.ts';
 import { serviceKind } from './service/index.ts';
 import { serviceAccountKind } from './serviceaccount/index.ts';
 import { serviceCIDRKind } from './servicecidr/index.ts';
+import { statefulSetKind } from './statefulset/index.ts';
+import { storageClassKind } from './storageclass/index.ts';
 
 /** A kind whose object type is not known here. The server only ever hands a kind objects of that kind. */
 function untyped<T extends ApiObject>(kind: Kind<T>): Kind {
@@ -52,6 +58,8 @@ export const kinds: readonly Kind[] = [
   untyped(eventKind),
   untyped(namespaceKind),
   untyped(nodeKind),
+  untyped(persistentVolumeClaimKind),
+  untyped(persistentVolumeKind),
   untyped(podKind),
   untyped(replicationControllerKind),
   untyped(secretKind),
@@ -72,6 +80,10 @@ export const kinds: readonly Kind[] = [
   untyped(clusterRoleKind),
   untyped(roleBindingKind),
   untyped(roleKind),
+  untyped(statefulSetKind),
+  untyped(cronJobKind),
+  untyped(jobKind),
+  untyped(storageClassKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),
   untyped(priorityClassKind),
@@ -99,6 +111,8 @@ export function kindForObject(apiVersion: string, kind: string): Kind | undefine
 export { decodeProtobuf } from './schema/protobuf.ts';
 export { decodeObject, strictDecodingError, type Decoded } from './decode.ts';
 export { validatePodBinding } from './binding/index.ts';
+export { isJobFinished, isConditionTrue as isJobConditionTrue } from './job/conditions.ts';
+export { nextActivation, parseSchedule, scheduleOf, type Schedule } from './cronjob/schedule.ts';
 export * from './kind.ts';
 export { nodeRoles, nodeStatusText } from './node/printer.ts';
 export { summarizePod, type PodSummary } from './pod/printer.ts';
@@ -108,3 +122,4 @@ export { prepareResize, validateResize } from './pod/resize.ts';
 export { bindPod } from './pod/strategy.ts';
 export * from './refs.ts';
 export { scaleOf, validateScale } from './scale/index.ts';
+export { isDefaultStorageClass } from './storageclass/index.ts';

@@ -50,6 +50,8 @@ export interface ServedVersion<T> {
 export interface Strategy<T extends ApiObject> {
   /** Clears what a creator may not set (status) and sets generation. */
   readonly prepareForCreate: (object: T, facts?: RequestFacts) => T;
+  /** What can be said only once the object has its name, made up by the server or not: a Job's labels. */
+  readonly finishCreate?: (object: T) => T;
   readonly validateCreate: (object: T, context: StrategyContext) => ErrorList;
   /** Keeps status, bumps generation when spec changed. */
   readonly prepareForUpdate: (object: T, old: T, facts?: RequestFacts) => T;

@@ -25,7 +25,7 @@ export const SPEC = newPath('spec');
 export const STATUS = newPath('status');
 
 export const IS_NEGATIVE = 'must be greater than or equal to 0';
-export const IS_NOT_POSITIVE = 'must be greater than 0';
+export const IS_NOT_POSITIVE = 'must be greater than zero';
 export const IS_NOT_INTEGER = 'must be an integer';
 export const MAX_INT32 = 0x7fffffff;
 

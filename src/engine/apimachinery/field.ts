@@ -61,7 +61,7 @@ const BODY = {
 export type ErrorType = keyof typeof BODY;
 
 /** Stands for a value that the text must not show. */
-const OMIT_VALUE = Symbol('omit value');
+export const OMIT_VALUE = Symbol('omit value');
 
 /** One thing wrong with one field. Not an exception: validation collects them. */
 export class FieldError {

@@ -14,7 +14,7 @@ function twoDigits(n: number): string {
 }
 
 /** Days since the epoch to a civil date, after Howard Hinnant's algorithm: eras of 400 years that begin in March. */
-function civilFromDays(days: number): { year: number; month: number; day: number } {
+export function civilFromDays(days: number): { year: number; month: number; day: number } {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const doe = z - era * 146_097;
@@ -29,7 +29,7 @@ function civilFromDays(days: number): { year: number; month: number; day: number
   };
 }
 
-function daysFromCivil(year: number, month: number, day: number): number {
+export function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yoe = y - era * 400;

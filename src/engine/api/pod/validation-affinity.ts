@@ -12,6 +12,7 @@ import { rejectEach } from '../validate.ts';
 import type {
   Affinity,
   NodeAffinity,
+  NodeSelector,
   NodeSelectorRequirement,
   NodeSelectorTerm,
   PodAffinity,
@@ -86,15 +87,18 @@ function checkTerm(errors: ErrorList, path: Path, term: NodeSelectorTerm, strict
   );
 }
 
+/** ValidateNodeSelector. */
+export function checkNodeSelector(errors: ErrorList, path: Path, selector: NodeSelector): void {
+  const terms = path.child('nodeSelectorTerms');
+  if (!selector.nodeSelectorTerms?.length) {
+    errors.push(field.required(terms, 'must have at least one node selector term'));
+  }
+  selector.nodeSelectorTerms?.forEach((term, i) => checkTerm(errors, terms.index(i), term, true));
+}
+
 function checkNodeAffinity(errors: ErrorList, path: Path, affinity: NodeAffinity): void {
   const required = affinity[REQUIRED];
-  if (required !== undefined) {
-    const terms = path.child(REQUIRED, 'nodeSelectorTerms');
-    if (!required.nodeSelectorTerms?.length) {
-      errors.push(field.required(terms, 'must have at least one node selector term'));
-    }
-    required.nodeSelectorTerms?.forEach((term, i) => checkTerm(errors, terms.index(i), term, true));
-  }
+  if (required !== undefined) checkNodeSelector(errors, path.child(REQUIRED), required);
   affinity[PREFERRED]?.forEach(({ weight, preference }, i) => {
     const at = path.child(PREFERRED).index(i);
     checkWeight(errors, at, weight);

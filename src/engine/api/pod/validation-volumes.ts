@@ -57,7 +57,7 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
-function checkHostPath(errors: ErrorList, path: Path, source: NonNullable<Volume['hostPath']>): void {
+export function checkHostPath(errors: ErrorList, path: Path, source: NonNullable<Volume['hostPath']>): void {
   if (isUnset(source.path)) return void errors.push(field.required(path.child('path')));
   checkNoBacksteps(errors, path.child('path'), source.path);
   if (source.type !== undefined && !HOST_PATH_TYPES.includes(source.type)) {

@@ -141,7 +141,7 @@ describe('a pod is refused in upstream words', () => {
     ]);
     const constraint = { maxSkew: 0, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: {} };
     expect(withContainer({}, { topologySpreadConstraints: [constraint] })).toEqual([
-      'spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than 0',
+      'spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero',
     ]);
   });
 

@@ -232,8 +232,8 @@ export function podWarnings(pod: Pod): readonly string[] {
   return messages.length === 0 ? warnings : [`${HOSTNAME}: [${messages.join(' ')}]`, ...warnings];
 }
 
-const template: At = (...names) => newPath('spec', 'template', ...names);
+const TEMPLATE = newPath('spec', 'template');
 
-export function podTemplateWarnings({ spec, metadata }: PodTemplateSpec): readonly string[] {
-  return specWarnings(template, spec, metadata.annotations);
+export function podTemplateWarnings({ spec, metadata }: PodTemplateSpec, path: Path = TEMPLATE): readonly string[] {
+  return specWarnings((...names) => path.child(...names), spec, metadata.annotations);
 }

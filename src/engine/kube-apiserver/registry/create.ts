@@ -96,11 +96,12 @@ function prepareCreate(server: Server, context: RequestContext, decoded: ApiObje
 function finishCreate(
   server: Server,
   context: RequestContext,
-  { object, attributes, generated }: Creation,
+  { object: prepared, attributes, generated }: Creation,
 ): { readonly object: ApiObject; readonly release: () => void } {
   const { stages } = context;
   const { kind } = context.resource;
-  if (generated) giveName(object, generateName(server.random, object.metadata.generateName!));
+  if (generated) giveName(prepared, generateName(server.random, prepared.metadata.generateName!));
+  const object = kind.strategy.finishCreate?.(prepared) ?? prepared;
   const errors = kind.strategy.validateCreate(object, server);
   if (errors.length > 0) {
     stages.pushOnce({ name: 'validation', errors: errors.length });

@@ -1497,7 +1497,7 @@ export const TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     serviceName: 'string',
     template: 'PodTemplateSpec',
     updateStrategy: 'apps.StatefulSetUpdateStrategy',
-    volumeClaimTemplates: '[]any',
+    volumeClaimTemplates: '[]PersistentVolumeClaim',
   },
   'apps.StatefulSetStatus': {
     availableReplicas: 'int32',
