@@ -63,22 +63,14 @@ export const CLUSTER_ROLE_BINDINGS = clusterScoped(
   'clusterrolebindings',
   'ClusterRoleBinding',
 );
-export const STATEFUL_SETS = namespaced('apps', 'v1', 'statefulsets', 'StatefulSet');
-export const JOBS = namespaced('batch', 'v1', 'jobs', 'Job');
-export const CRON_JOBS = namespaced('batch', 'v1', 'cronjobs', 'CronJob');
 export const HORIZONTAL_POD_AUTOSCALERS = namespaced(
   'autoscaling',
   'v2',
   'horizontalpodautoscalers',
   'HorizontalPodAutoscaler',
 );
-export const POD_DISRUPTION_BUDGETS = namespaced('policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget');
 export const LIMIT_RANGES = namespaced('', 'v1', 'limitranges', 'LimitRange');
-export const RESOURCE_QUOTAS = namespaced('', 'v1', 'resourcequotas', 'ResourceQuota');
 export const POD_TEMPLATES = namespaced('', 'v1', 'podtemplates', 'PodTemplate');
-export const PERSISTENT_VOLUMES = clusterScoped('', 'v1', 'persistentvolumes', 'PersistentVolume');
-export const PERSISTENT_VOLUME_CLAIMS = namespaced('', 'v1', 'persistentvolumeclaims', 'PersistentVolumeClaim');
-export const STORAGE_CLASSES = clusterScoped('storage.k8s.io', 'v1', 'storageclasses', 'StorageClass');
 export const CSI_DRIVERS = clusterScoped('storage.k8s.io', 'v1', 'csidrivers', 'CSIDriver');
 export const CSI_NODES = clusterScoped('storage.k8s.io', 'v1', 'csinodes', 'CSINode');
 export const CSI_STORAGE_CAPACITIES = namespaced('storage.k8s.io', 'v1', 'csistoragecapacities', 'CSIStorageCapacity');

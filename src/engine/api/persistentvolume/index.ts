@@ -1,7 +1,7 @@
 /** PersistentVolume: a piece of storage that exists, whoever made it, and the claim that has it. */
-import { parseQuantity } from '../../apimachinery/index.ts';
+import { formatTime, parseQuantity } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME, wide } from '../columns.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind, Relation, RequestFacts } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { accessModesText } from '../persistentvolumeclaim/access-modes.ts';
 import { classAnnotationWarnings, storageClassOf } from '../persistentvolumeclaim/index.ts';
@@ -40,6 +40,16 @@ function relations({ spec }: PersistentVolume): Relation[] {
   return edges;
 }
 
+/** When the phase last turned, unless whoever turned it has said so. */
+function withTransition(volume: PersistentVolume, old: PersistentVolume, facts?: RequestFacts): PersistentVolume {
+  const { phase, lastPhaseTransitionTime } = volume.status;
+  if (phase === old.status.phase || facts === undefined) return volume;
+  if (lastPhaseTransitionTime !== undefined && lastPhaseTransitionTime !== old.status.lastPhaseTransitionTime) {
+    return volume;
+  }
+  return withStatus(volume, { ...volume.status, lastPhaseTransitionTime: formatTime(facts.now) });
+}
+
 export const persistentVolumeKind: Kind<PersistentVolume> = {
   group: '',
   version: 'v1',
@@ -62,7 +72,7 @@ export const persistentVolumeKind: Kind<PersistentVolume> = {
   },
   subresources: {
     status: {
-      prepareForUpdate: (volume, old) => withSpec(volume, old.spec),
+      prepareForUpdate: (volume, old, facts) => withTransition(withSpec(volume, old.spec), old, facts),
       validateUpdate: (volume, old) => validateMetaUpdate(volume.metadata, old.metadata),
     },
   },

@@ -235,5 +235,5 @@ export function podWarnings(pod: Pod): readonly string[] {
 const TEMPLATE = newPath('spec', 'template');
 
 export function podTemplateWarnings({ spec, metadata }: PodTemplateSpec, path: Path = TEMPLATE): readonly string[] {
-  return specWarnings((...names) => path.child(...names), spec, metadata.annotations);
+  return specWarnings((name = '', ...more) => path.child(name, ...more), spec, metadata.annotations);
 }
