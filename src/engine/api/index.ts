@@ -10,6 +10,7 @@
  * events.k8s.io's; feature gates stand at v1.36's defaults; columns describe themselves in words of our own.
  */
 import type { ApiObject } from '../apimachinery/index.ts';
+import { apiServiceKind } from './apiservice/index.ts';
 import { certificateSigningRequestKind } from './certificatesigningrequest/index.ts';
 import { clusterRoleKind } from './clusterrole/index.ts';
 import { clusterRoleBindingKind } from './clusterrolebinding/index.ts';
@@ -27,6 +28,9 @@ import { ipAddressKind } from './ipaddress/index.ts';
 import { jobKind } from './job/index.ts';
 import type { Kind } from './kind.ts';
 import { leaseKind } from './lease/index.ts';
+import { mutatingAdmissionPolicyKind } from './mutatingadmissionpolicy/index.ts';
+import { mutatingAdmissionPolicyBindingKind } from './mutatingadmissionpolicybinding/index.ts';
+import { mutatingWebhookConfigurationKind } from './mutatingwebhookconfiguration/index.ts';
 import { namespaceKind } from './namespace/index.ts';
 import { networkPolicyKind } from './networkpolicy/index.ts';
 import { nodeKind } from './node/index.ts';
@@ -36,15 +40,18 @@ import { podKind } from './pod/index.ts';
 import { priorityClassKind } from './priorityclass/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
 import { replicationControllerKind } from './replicationcontroller/index.ts';
-import { runtimeClassKind } from './runtimeclass/index.ts';
 import { roleKind } from './role/index.ts';
 import { roleBindingKind } from './rolebinding/index.ts';
+import { runtimeClassKind } from './runtimeclass/index.ts';
 import { secretKind } from './secret/index.ts';
 import { serviceKind } from './service/index.ts';
 import { serviceAccountKind } from './serviceaccount/index.ts';
 import { serviceCIDRKind } from './servicecidr/index.ts';
 import { statefulSetKind } from './statefulset/index.ts';
 import { storageClassKind } from './storageclass/index.ts';
+import { validatingAdmissionPolicyKind } from './validatingadmissionpolicy/index.ts';
+import { validatingAdmissionPolicyBindingKind } from './validatingadmissionpolicybinding/index.ts';
+import { validatingWebhookConfigurationKind } from './validatingwebhookconfiguration/index.ts';
 
 /** A kind whose object type is not known here. The server only ever hands a kind objects of that kind. */
 function untyped<T extends ApiObject>(kind: Kind<T>): Kind {
@@ -69,6 +76,13 @@ export const kinds: readonly Kind[] = [
   untyped(daemonSetKind),
   untyped(deploymentKind),
   untyped(replicaSetKind),
+  untyped(mutatingAdmissionPolicyKind),
+  untyped(mutatingAdmissionPolicyBindingKind),
+  untyped(mutatingWebhookConfigurationKind),
+  untyped(validatingAdmissionPolicyKind),
+  untyped(validatingAdmissionPolicyBindingKind),
+  untyped(validatingWebhookConfigurationKind),
+  untyped(apiServiceKind),
   untyped(certificateSigningRequestKind),
   untyped(ingressKind),
   untyped(ingressClassKind),

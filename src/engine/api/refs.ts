@@ -75,3 +75,10 @@ export const CSI_DRIVERS = clusterScoped('storage.k8s.io', 'v1', 'csidrivers', '
 export const CSI_NODES = clusterScoped('storage.k8s.io', 'v1', 'csinodes', 'CSINode');
 export const CSI_STORAGE_CAPACITIES = namespaced('storage.k8s.io', 'v1', 'csistoragecapacities', 'CSIStorageCapacity');
 export const VOLUME_ATTACHMENTS = clusterScoped('storage.k8s.io', 'v1', 'volumeattachments', 'VolumeAttachment');
+export const VALIDATING_ADMISSION_POLICIES = clusterScoped(
+  'admissionregistration.k8s.io',
+  'v1',
+  'validatingadmissionpolicies',
+  'ValidatingAdmissionPolicy',
+);
+export const API_SERVICES = clusterScoped('apiregistration.k8s.io', 'v1', 'apiservices', 'APIService');

@@ -36,5 +36,6 @@ export * from './status-predicates.ts';
 export * from './time.ts';
 export * from './unstructured.ts';
 export * from './validation.ts';
+export * from './validation-conditions.ts';
 export * from './validation-meta.ts';
 export * from './validation-options.ts';

@@ -1,0 +1,6 @@
+import type { WebhookConfiguration } from '../webhook-configurations.ts';
+
+export interface MutatingWebhookConfiguration extends WebhookConfiguration {
+  readonly apiVersion: 'admissionregistration.k8s.io/v1';
+  readonly kind: 'MutatingWebhookConfiguration';
+}
