@@ -12,6 +12,7 @@ import { replicaSetController } from './replicaset/index.ts';
 import { replicationController } from './replication/index.ts';
 import { rootCACertPublisher } from './rootcacertpublisher/index.ts';
 import { serviceAccountController } from './serviceaccount/index.ts';
+import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './tainteviction/index.ts';
 
 /** Every controller, in the order in which they start. Adding one is adding its folder and a line here. */
@@ -26,6 +27,7 @@ export const controllers: readonly Controller[] = [
   daemonSetController,
   deploymentController,
   replicaSetController,
+  statefulSetController,
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,
