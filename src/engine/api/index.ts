@@ -12,8 +12,10 @@
 import type { ApiObject } from '../apimachinery/index.ts';
 import { apiServiceKind } from './apiservice/index.ts';
 import { certificateSigningRequestKind } from './certificatesigningrequest/index.ts';
+import { bindingKind } from './binding/index.ts';
 import { clusterRoleKind } from './clusterrole/index.ts';
 import { clusterRoleBindingKind } from './clusterrolebinding/index.ts';
+import { componentStatusKind } from './componentstatus/index.ts';
 import { configMapKind } from './configmap/index.ts';
 import { controllerRevisionKind } from './controllerrevision/index.ts';
 import { cronJobKind } from './cronjob/index.ts';
@@ -27,6 +29,12 @@ import { ingressClassKind } from './ingressclass/index.ts';
 import { ipAddressKind } from './ipaddress/index.ts';
 import { jobKind } from './job/index.ts';
 import type { Kind } from './kind.ts';
+import { localSubjectAccessReviewKind } from './localsubjectaccessreview/index.ts';
+import { selfSubjectAccessReviewKind } from './selfsubjectaccessreview/index.ts';
+import { selfSubjectReviewKind } from './selfsubjectreview/index.ts';
+import { selfSubjectRulesReviewKind } from './selfsubjectrulesreview/index.ts';
+import { subjectAccessReviewKind } from './subjectaccessreview/index.ts';
+import { tokenReviewKind } from './tokenreview/index.ts';
 import { leaseKind } from './lease/index.ts';
 import { mutatingAdmissionPolicyKind } from './mutatingadmissionpolicy/index.ts';
 import { mutatingAdmissionPolicyBindingKind } from './mutatingadmissionpolicybinding/index.ts';
@@ -101,6 +109,18 @@ export const kinds: readonly Kind[] = [
   untyped(leaseKind),
   untyped(endpointSliceKind),
   untyped(priorityClassKind),
+];
+
+/** Kinds of which nothing is stored: questions and views that the API server answers. */
+export const answeredKinds: readonly Kind[] = [
+  untyped(bindingKind),
+  untyped(componentStatusKind),
+  untyped(selfSubjectReviewKind),
+  untyped(tokenReviewKind),
+  untyped(localSubjectAccessReviewKind),
+  untyped(selfSubjectAccessReviewKind),
+  untyped(selfSubjectRulesReviewKind),
+  untyped(subjectAccessReviewKind),
 ];
 
 const byResource = new Map<string, Kind>();

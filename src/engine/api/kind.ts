@@ -18,6 +18,8 @@ export interface Kind<T extends ApiObject = ApiObject> {
   /** `all` is the one kubectl knows best. */
   readonly categories: readonly string[];
   readonly namespaced: boolean;
+  /** What may be done with it, when that is not everything. */
+  readonly verbs?: readonly string[];
   /** Fills in what the author left out (pkg/apis/<group>/v1/defaults.go). Called after decoding, before admission. */
   readonly defaults: (object: T) => T;
   readonly strategy: Strategy<T>;

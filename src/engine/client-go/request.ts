@@ -39,7 +39,15 @@ export interface DeleteOptions {
 export interface Credentials {
   readonly clientCertificate?: { readonly commonName: string; readonly organizations: readonly string[] };
   readonly bearerToken?: string;
-  readonly impersonate?: { readonly user: string; readonly groups?: readonly string[]; readonly uid?: string };
+  readonly impersonate?: Impersonation;
+}
+
+/** Whom a request is to be made as. Groups, uid and extra without a user are refused. */
+export interface Impersonation {
+  readonly user?: string;
+  readonly groups?: readonly string[];
+  readonly uid?: string;
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A request for a resource, already taken apart as RequestInfo does; the HTTP door makes one from a URL. */

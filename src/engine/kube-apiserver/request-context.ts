@@ -10,12 +10,13 @@ export interface User {
   readonly name: string;
   readonly uid?: string | undefined;
   readonly groups: readonly string[];
+  /** What else is known of a user, for whoever decides or writes it down. */
+  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-/** A resource as it is served under one group and version. */
-export interface ServedResource {
+/** A resource as it is known under one group and version. */
+export interface AddressedResource {
   readonly kind: Kind;
-  readonly storage: Storage;
   /** Undefined when what is served is what is stored. */
   readonly served: ServedVersion<ApiObject> | undefined;
   readonly group: string;
@@ -24,13 +25,23 @@ export interface ServedResource {
   readonly deprecation: string | undefined;
 }
 
-/** All that is known of one request on its way through the chain. */
-export interface RequestContext {
+/** A resource of which objects are stored. */
+export interface ServedResource extends AddressedResource {
+  readonly storage: Storage;
+}
+
+/** All that is known of one request on its way through the chain, whether it is about something stored or not. */
+export interface AnswerContext {
   readonly request: ApiRequest;
-  readonly resource: ServedResource;
+  readonly resource: AddressedResource;
   readonly user: User;
   readonly dryRun: boolean;
   readonly stages: Stages;
   readonly warnings: string[];
   readonly waits: Waits;
+}
+
+/** The same for a request about what is stored. */
+export interface RequestContext extends AnswerContext {
+  readonly resource: ServedResource;
 }

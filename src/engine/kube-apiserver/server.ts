@@ -1,6 +1,7 @@
+import { answeredKinds } from '../api/index.ts';
 import type { Kind, RequestFacts } from '../api/kind.ts';
 import { RBAC_GROUP } from '../api/rbac/types.ts';
-import type { ApiObject } from '../apimachinery/index.ts';
+import { newNotFound, type ApiObject } from '../apimachinery/index.ts';
 import { exchange } from '../cri-api/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
 import { SECOND, Waiter, type Network, type Process, type Random, type Sim, type Task } from '../sim/index.ts';
@@ -77,13 +78,13 @@ export class Server {
     const leases = new LeasePool(process, this.etcd);
     this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
     for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
-    this.discovery = new Discovery(config.kinds);
+    this.discovery = new Discovery([...config.kinds, ...answeredKinds]);
     this.world = this.#world(network);
     this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.world);
     this.tokens = new ServiceAccountTokens(
       config.serviceAccountKey ?? `seed ${this.sim.seed}`,
       () => this.sim.wallClock(),
-      (namespace, name) => this.cached('', 'serviceaccounts', namespace, name),
+      (resource, namespace, name) => this.cached('', resource, namespace, name),
     );
     this.authenticator = new Authenticator(this.tokens);
     this.rbac = new RBACAuthorizer(this.world);
@@ -126,6 +127,13 @@ export class Server {
   /** What a kind may want to know of a request beside its object. */
   factsOf(user: User): RequestFacts {
     return { user, now: this.sim.wallClock() };
+  }
+
+  /** The same; throws NotFound. */
+  mustGet(group: string, resource: string, namespace: string | undefined, name: string): ApiObject {
+    const object = this.cached(group, resource, namespace, name);
+    if (!object) throw newNotFound({ group, resource }, name);
+    return object;
   }
 
   /** Gives a Service its addresses and ports; everything else passes through. */

@@ -1,10 +1,13 @@
-import { newUnauthorized } from '../../apimachinery/index.ts';
+import { newUnauthorized, StatusError } from '../../apimachinery/index.ts';
 import type { Credentials } from '../../client-go/request.ts';
 import type { User } from '../request-context.ts';
 import type { ServiceAccountTokens } from './service-account-tokens.ts';
 
-const ANONYMOUS: User = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
-const AUTHENTICATED = 'system:authenticated';
+export const ANONYMOUS = 'system:anonymous';
+export const AUTHENTICATED = 'system:authenticated';
+export const UNAUTHENTICATED = 'system:unauthenticated';
+
+const NOBODY: User = { name: ANONYMOUS, groups: [UNAUTHENTICATED] };
 
 /**
  * Who asks: a client certificate's subject, a service account's token, or nobody in particular. A token that is not known is an
@@ -22,23 +25,22 @@ export class Authenticator {
     const known = this.#users.get(credentials);
     if (known) return known;
     const { clientCertificate, bearerToken } = credentials;
-    if (bearerToken !== undefined) {
-      const user = this.#tokens.authenticate(bearerToken);
-      if (!user) throw newUnauthorized('Unauthorized');
+    if (clientCertificate) {
+      const { commonName, organizations } = clientCertificate;
+      const user: User = { name: commonName, groups: [...organizations, AUTHENTICATED] };
+      this.#users.set(credentials, user);
       return user;
     }
-    if (!clientCertificate) return ANONYMOUS;
-    const { commonName, organizations } = clientCertificate;
-    const user: User = { name: commonName, groups: [...organizations, AUTHENTICATED] };
-    this.#users.set(credentials, user);
-    return user;
+    return bearerToken === undefined ? NOBODY : this.#bearer(bearerToken);
   }
-}
 
-/** The user to act as, for those who may impersonate. apiserver/pkg/endpoints/filters/impersonation.go */
-export function impersonated({ impersonate }: Credentials): User | undefined {
-  if (!impersonate) return undefined;
-  const groups = impersonate.groups ?? [];
-  const all = groups.includes(AUTHENTICATED) ? groups : [...groups, AUTHENTICATED];
-  return { name: impersonate.user, groups: all, uid: impersonate.uid };
+  /** Why a token is no good is not told to who shows it. */
+  #bearer(token: string): User {
+    try {
+      return this.#tokens.authenticate(token);
+    } catch (error) {
+      if (error instanceof StatusError) throw newUnauthorized('Unauthorized');
+      throw error;
+    }
+  }
 }

@@ -158,6 +158,7 @@ const CORE = {
 };
 
 function verbsOf(kind: Kind): readonly string[] {
+  if (kind.verbs !== undefined) return kind.verbs;
   const isNamespace = kind.group === '' && kind.resource === 'namespaces';
   return isNamespace ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS;
 }

@@ -6,12 +6,13 @@ import {
   StatusError,
   type ApiObject,
 } from '../../apimachinery/index.ts';
-import type { ApiRequest, ApiResponse, Credentials } from '../../client-go/request.ts';
+import type { ApiRequest, ApiResponse } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
-import { impersonated } from '../authentication/authenticator.ts';
+import { impersonate } from '../authentication/impersonation.ts';
 import { authorize, forbiddenMessage, type Decision } from '../authorization/authorizer.ts';
 import { RawBody } from '../raw-body.ts';
+import { answer, answeredResource } from '../registry/answers/index.ts';
 import { create } from '../registry/create.ts';
 import { deleteCollection } from '../registry/delete-collection.ts';
 import { deleteObject, deleteOptions } from '../registry/delete.ts';
@@ -20,7 +21,7 @@ import { patch } from '../registry/patch.ts';
 import { subresources } from '../registry/subresources.ts';
 import { partOf, update, updateRules } from '../registry/update.ts';
 import { prepareWatch } from '../registry/watch.ts';
-import type { RequestContext, User } from '../request-context.ts';
+import type { AddressedResource, AnswerContext, RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { Stages, type Stage } from '../stages.ts';
 import { WaitFirst, Waits } from '../waits.ts';
@@ -65,7 +66,12 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
     stages.push(stageOfUser(user));
     if (server.mustWait(user)) yield* server.waitUntilAuthorizing();
     user = identify(server, request, user, stages);
-    const context = contextOf(server, request, user, stages);
+    const resource = server.resource(request.group, request.version, request.resource);
+    if (!resource) {
+      const response = yield* answerQuestion(server, request, user, stages);
+      return { response, stages: stages.list, user, begin: undefined };
+    }
+    const context = contextOf(request, resource, user, stages);
     yield* sleep(server.sim, isRead(request) ? READ_COST : WRITE_COST);
     const { cacher } = context.resource.storage;
     if (!cacher.ready) yield* cacher.waitUntilReady();
@@ -89,10 +95,23 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
   }
 }
 
-function contextOf(server: Server, request: ApiRequest, user: User, stages: Stages): RequestContext {
-  const { group, version, options } = request;
-  const resource = server.resource(group, version, request.resource);
+/** What is asked of a kind of which nothing is stored. */
+function* answerQuestion(server: Server, request: ApiRequest, user: User, stages: Stages): Task<ApiResponse> {
+  const resource = answeredResource(request.group, request.version, request.resource);
   if (!resource) throw notServed();
+  yield* sleep(server.sim, READ_COST);
+  const context = contextOf(request, resource, user, stages);
+  const response = yield* answer(server, context);
+  return context.warnings.length > 0 ? { ...response, warnings: context.warnings } : response;
+}
+
+function contextOf<T extends AddressedResource>(
+  request: ApiRequest,
+  resource: T,
+  user: User,
+  stages: Stages,
+): AnswerContext & { readonly resource: T } {
+  const { options } = request;
   const dryRun = options.dryRun !== undefined && options.dryRun.length > 0;
   const warnings: string[] = [];
   const { deprecation } = resource;
@@ -112,7 +131,8 @@ function nameIn(fieldSelector: string): string | undefined {
 /** Whom the request acts as, and whether they may. */
 function identify(server: Server, request: ApiRequest, who: User, stages: Stages): User {
   const { credentials, verb, group, resource, subresource, namespace } = request;
-  const user = credentials.impersonate ? impersonate(server, who, credentials, stages) : who;
+  const user = impersonate(server.authorizers, who, credentials);
+  if (user !== who) stages.pushOnce({ name: 'impersonation', user: user.name });
   const { fieldSelector } = request.options;
   const name = request.name ?? (fieldSelector === undefined ? undefined : nameIn(fieldSelector));
   const access = { user, verb, group, resource, subresource, namespace, name, path: undefined, fieldSelector };
@@ -122,20 +142,6 @@ function identify(server: Server, request: ApiRequest, who: User, stages: Stages
   const { reason } = decided;
   const text = forbiddenMessage(access);
   throw newForbidden({ group, resource }, name ?? '', reason ? `${text}: ${reason}` : text);
-}
-
-/** The user to act as, if the one who asks may. */
-function impersonate(server: Server, user: User, credentials: Credentials, stages: Stages): User {
-  const other = impersonated(credentials);
-  if (!other) return user;
-  const users = { group: '', resource: 'users' };
-  const nowhere = { subresource: undefined, namespace: undefined, path: undefined };
-  const asked = { ...nowhere, ...users, user, verb: 'impersonate', name: other.name };
-  if (authorize(server.authorizers, asked).decision !== 'allow') {
-    throw newForbidden(users, other.name, forbiddenMessage(asked));
-  }
-  stages.pushOnce({ name: 'impersonation', user: other.name });
-  return other;
 }
 
 const stagesOfUsers = new WeakMap<User, Stage>();

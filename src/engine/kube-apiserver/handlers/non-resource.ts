@@ -1,6 +1,7 @@
 import { failure, newForbidden } from '../../apimachinery/index.ts';
 import type { ApiResponse, NonResourceRequest } from '../../client-go/request.ts';
 import type { Server } from '../server.ts';
+import { impersonate } from '../authentication/impersonation.ts';
 import { authorize, forbiddenMessage } from '../authorization/authorizer.ts';
 import { errorResponse } from './handler-chain.ts';
 import { openAPIv3 } from './openapi.ts';
@@ -9,7 +10,8 @@ import { VERSION } from './version.ts';
 /** Everything that is not a resource: health, version, discovery. Text bodies are strings, JSON bodies are objects. */
 export function handleNonResource(server: Server, request: NonResourceRequest): ApiResponse {
   try {
-    const user = server.authenticator.authenticate(request.credentials);
+    const who = server.authenticator.authenticate(request.credentials);
+    const user = impersonate(server.authorizers, who, request.credentials);
     const { path, verb } = request;
     const access = {
       user,

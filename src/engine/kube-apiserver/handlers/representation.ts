@@ -2,7 +2,7 @@ import { apiVersionOf, type ApiObject } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { ApiList, ApiRequest } from '../../client-go/request.ts';
 import type { Micros } from '../../sim/index.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { AnswerContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 
 interface TableRow {
@@ -20,7 +20,7 @@ export interface Table {
 }
 
 /** Turns objects into what the client asked for, if that is not the object itself. endpoints/handlers/response.go */
-export function represent(server: Server, { request, resource }: RequestContext, body: unknown): unknown {
+export function represent(server: Server, { request, resource }: AnswerContext, body: unknown): unknown {
   const { as } = request;
   if (as === undefined || !isRepresentable(body)) return body;
   const now = server.sim.wallClock();
@@ -32,7 +32,7 @@ export function represent(server: Server, { request, resource }: RequestContext,
 /** The same for the objects of a watch, one at a time; only the first table of a watch names its columns. */
 export function converterFor(
   server: Server,
-  { request, resource }: RequestContext,
+  { request, resource }: AnswerContext,
 ): ((object: ApiObject) => unknown) | undefined {
   if (request.as === undefined) return undefined;
   if (request.as === 'PartialObjectMetadata') return partial;

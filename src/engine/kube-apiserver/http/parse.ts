@@ -1,5 +1,11 @@
 import { StatusError } from '../../apimachinery/index.ts';
-import type { ApiRequest, ApiResponse, Credentials, NonResourceRequest } from '../../client-go/request.ts';
+import type {
+  ApiRequest,
+  ApiResponse,
+  Credentials,
+  Impersonation,
+  NonResourceRequest,
+} from '../../client-go/request.ts';
 import { formatHttp, type Format, type HttpResponse } from './format.ts';
 import { mediaTypeOf, negotiate, patchTypeOf } from './negotiate.ts';
 import { deleteOptions, flag, parseQuery, requestOptions } from './query.ts';
@@ -83,11 +89,40 @@ function credentialsOf(headers: Readonly<Record<string, string>>, fallback: Cred
   const authorization = headers.authorization;
   const bearer = authorization?.match(/^bearer\s+(\S+)$/i)?.[1];
   const own: Credentials = bearer === undefined ? fallback : { bearerToken: bearer };
+  const impersonate = impersonationOf(headers);
+  return impersonate ? { ...own, impersonate } : own;
+}
+
+const EXTRA = 'impersonate-extra-';
+
+/** The impersonation headers; several of one name arrive joined by commas. */
+function impersonationOf(headers: Readonly<Record<string, string>>): Impersonation | undefined {
   const user = headers['impersonate-user'];
-  if (user === undefined || user === '') return own;
-  const groups = headers['impersonate-group']?.split(',').map((group) => group.trim());
+  const groups = headers['impersonate-group'];
   const uid = headers['impersonate-uid'];
-  return { ...own, impersonate: { user, ...(groups && { groups }), ...(uid !== undefined && { uid }) } };
+  const extra: [string, readonly string[]][] = [];
+  for (const name of Object.keys(headers)) {
+    if (name.startsWith(EXTRA)) extra.push([unescaped(name.slice(EXTRA.length)), listOf(headers[name]!)]);
+  }
+  if (!user && groups === undefined && !uid && extra.length === 0) return undefined;
+  return {
+    ...(user && { user }),
+    ...(groups !== undefined && { groups: listOf(groups) }),
+    ...(uid && { uid }),
+    ...(extra.length > 0 && { extra: Object.fromEntries(extra) }),
+  };
+}
+
+function listOf(header: string): string[] {
+  return header.split(',').map((value) => value.trim());
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** endpoints/handlers/negotiation: people who look with their own eyes get indented JSON. */

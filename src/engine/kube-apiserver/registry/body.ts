@@ -11,9 +11,10 @@ import {
   ParseError,
   StatusError,
   type ApiObject,
+  type GroupVersionKind,
 } from '../../apimachinery/index.ts';
 import { RawBody } from '../raw-body.ts';
-import type { RequestContext, ServedResource } from '../request-context.ts';
+import type { AddressedResource, AnswerContext, RequestContext } from '../request-context.ts';
 import { JSONSyntaxError, parseJSON } from './parse-json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -69,15 +70,19 @@ function summarize({ text, bytes }: RawBody): string {
  * Decodes what a client wants stored. What came over HTTP is checked against the kind's schema; what a component of the
  * engine made is of the right type already. Then it is brought to the stored version, and what is left out is filled in.
  */
-export function decodeObject(context: RequestContext, json: unknown): ApiObject {
-  const { resource, request } = context;
-  const { kind } = resource;
-  const { body } = request;
-  if (!(body instanceof RawBody)) return stored(resource, typed(json, resource));
+export function decodeObject(context: AnswerContext, json: unknown): ApiObject {
+  const { resource } = context;
+  const { group, version, kind } = resource;
+  return stored(resource, decodeAs(context, { group, version, kind: kind.kind }, json));
+}
+
+/** The first half of it, also for bodies of another kind than the resource, as those of subresources. */
+export function decodeAs(context: AnswerContext, gvk: GroupVersionKind, json: unknown): ApiObject {
+  const { body } = context.request;
+  if (!(body instanceof RawBody)) return typed(json, gvk);
   if (json === undefined) {
-    throw unrecognized(kind.kind, `couldn't get version/kind; json parse error: unexpected end of JSON input`, body);
+    throw unrecognized(gvk.kind, `couldn't get version/kind; json parse error: unexpected end of JSON input`, body);
   }
-  const gvk = { group: resource.group, version: resource.version, kind: kind.kind };
   const decoded = decodeStrictly(json, gvk, body.bytes === undefined ? body.text : undefined);
   const { object } = decoded;
   const { strict } = body.remarks;
@@ -86,7 +91,7 @@ export function decodeObject(context: RequestContext, json: unknown): ApiObject 
     if (fieldValidation(context) === 'Strict') throw strictDecodingError(gvk, strictErrors);
     strictWarnings(context, strictErrors);
   }
-  return stored(resource, object);
+  return object;
 }
 
 /** The same for what a patch made of an object; `shown` is how a refusal shows it. endpoints/handlers/patch.go */
@@ -111,16 +116,16 @@ export function decodePatched(context: RequestContext, json: unknown, shown: () 
   return stored(resource, object);
 }
 
-function stored({ kind, served }: ServedResource, object: ApiObject): ApiObject {
+function stored({ kind, served }: AddressedResource, object: ApiObject): ApiObject {
   const decoded = served ? served.decode(object) : object;
   return kind.defaults(isObject(decoded.metadata) ? decoded : { ...decoded, metadata: {} as ApiObject['metadata'] });
 }
 
-function fieldValidation({ request }: RequestContext): string {
+function fieldValidation({ request }: AnswerContext): string {
   return request.options.fieldValidation ?? 'Warn';
 }
 
-function strictWarnings(context: RequestContext, errors: readonly string[]): void {
+function strictWarnings(context: AnswerContext, errors: readonly string[]): void {
   if (fieldValidation(context) !== 'Warn') return;
   for (const text of errors) if (!context.warnings.includes(text)) context.warnings.push(text);
 }
@@ -137,13 +142,16 @@ export function warn(
 }
 
 /** A component that knows its type need not say it. */
-function typed(json: unknown, { kind, group, version }: ServedResource): ApiObject {
-  if (!isObject(json)) throw newBadRequest(`not a ${kind.kind}`);
-  const expected = apiVersionOf({ group, version });
-  if (json.apiVersion === expected && json.kind === kind.kind) return json as unknown as ApiObject;
-  const { apiVersion = expected, kind: name = kind.kind } = json;
-  if (apiVersion !== expected || name !== kind.kind) {
-    throw newBadRequest(`${String(apiVersion)} ${String(name)} cannot be handled as a ${expected} ${kind.kind}`);
+function typed(json: unknown, gvk: GroupVersionKind): ApiObject {
+  if (!isObject(json)) throw newBadRequest(`not a ${gvk.kind}`);
+  const expected = apiVersionOf(gvk);
+  const metadata = isObject(json.metadata) ? json.metadata : {};
+  if (json.apiVersion === expected && json.kind === gvk.kind && metadata === json.metadata) {
+    return json as unknown as ApiObject;
   }
-  return { ...json, apiVersion, kind: name } as unknown as ApiObject;
+  const { apiVersion = expected, kind = gvk.kind } = json;
+  if (apiVersion !== expected || kind !== gvk.kind) {
+    throw newBadRequest(`${String(apiVersion)} ${String(kind)} cannot be handled as a ${expected} ${gvk.kind}`);
+  }
+  return { ...json, apiVersion, kind, metadata } as unknown as ApiObject;
 }
