@@ -5,27 +5,14 @@
  * What a field holds is in schemas.ts already. A message's fields that JSON does not know are structs that Go embeds: they are
  * named after `*`, and their fields are their owner's.
  */
-import { Buffer } from 'node:buffer';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import prettier from 'prettier';
-import ts from 'typescript';
+import { declarationOf, GENERATED, membersOf, readTypes } from './kubernetes-models.mjs';
 import { messagesIn } from './protobuf-descriptors.mjs';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const MODULES = join(HERE, '../../node_modules');
-const GENERATED = join(HERE, '../engine/api/schema/generated');
-
-const { TYPES } = await tableOf(join(GENERATED, 'schemas.ts'));
+const { TYPES } = await readTypes();
 const messages = messagesIn(process.argv[2]);
-
-async function tableOf(file) {
-  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
-    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext },
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`);
-}
 
 /** `apps.Deployment` → `k8s.io.api.apps.v1.Deployment`; what has no group is core's or metav1's. */
 function messageOf(key) {
@@ -36,25 +23,8 @@ function messageOf(key) {
   return messages.has(meta) && name !== 'List' ? meta : `k8s.io.api.core.v1.${name}`;
 }
 
-/** Where the type is declared: there optional fields have a question mark. */
 function requiredOf(key) {
-  const parts = key.split('.');
-  const name = parts.pop();
-  const places =
-    parts.length > 0
-      ? ts.sys
-          .getDirectories(join(MODULES, 'kubernetes-models'))
-          .filter((group) => group.split('.')[0] === parts[0])
-          .map((group) => join(MODULES, 'kubernetes-models', group, parts[1] ?? 'v1', `${name}.d.ts`))
-      : [
-          join(MODULES, '@kubernetes-models/apimachinery/apis/meta/v1', `${name}.d.ts`),
-          join(MODULES, 'kubernetes-models/v1', `${name}.d.ts`),
-        ];
-  const file = places.find((place) => ts.sys.fileExists(place));
-  if (file === undefined) return new Set();
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ESNext, true);
-  const declaration = source.statements.find(ts.isInterfaceDeclaration);
-  const members = declaration?.members.filter(ts.isPropertySignature) ?? [];
+  const members = membersOf(declarationOf(key));
   return new Set(members.filter((member) => !member.questionToken).map((member) => member.name.text));
 }
 

@@ -1,0 +1,69 @@
+import type { PatchMeta } from '../kind.ts';
+
+type ByField = Readonly<Record<string, PatchMeta>>;
+
+const merge = (mergeKey?: string): PatchMeta =>
+  mergeKey === undefined ? { strategy: 'merge' } : { strategy: 'merge', mergeKey };
+const retain = (mergeKey: string): PatchMeta => ({ strategy: 'merge,retainKeys', mergeKey });
+
+const CONDITIONS: ByField = { conditions: merge('type') };
+const CONTAINER: ByField = {
+  ports: merge('containerPort'),
+  env: merge('name'),
+  volumeMounts: merge('mountPath'),
+  volumeDevices: merge('devicePath'),
+};
+const POLICY: ByField = { matchConditions: merge('name'), variables: merge('name') };
+
+/**
+ * The patchStrategy and patchMergeKey tags of k8s.io/api, by type and field: what OpenAPI says as x-kubernetes-patch-strategy,
+ * from which kubectl apply works out its patches. Where no tag is, a list is replaced.
+ */
+export const PATCH_STRATEGIES: Readonly<Record<string, ByField>> = {
+  ObjectMeta: { ownerReferences: merge('uid'), finalizers: merge() },
+  ComponentStatus: CONDITIONS,
+  Container: CONTAINER,
+  ContainerStatus: { allocatedResourcesStatus: merge('name'), volumeMounts: merge('mountPath') },
+  EphemeralContainer: CONTAINER,
+  NamespaceStatus: CONDITIONS,
+  NodeSpec: { podCIDRs: merge() },
+  NodeStatus: { ...CONDITIONS, addresses: merge('type') },
+  PersistentVolumeClaimStatus: CONDITIONS,
+  PodSpec: {
+    volumes: retain('name'),
+    initContainers: merge('name'),
+    containers: merge('name'),
+    ephemeralContainers: merge('name'),
+    imagePullSecrets: merge('name'),
+    hostAliases: merge('ip'),
+    topologySpreadConstraints: merge('topologyKey'),
+    schedulingGates: merge('name'),
+    resourceClaims: retain('name'),
+  },
+  PodStatus: { ...CONDITIONS, podIPs: merge('ip'), hostIPs: merge('ip'), resourceClaimStatuses: retain('name') },
+  ReplicationControllerStatus: CONDITIONS,
+  ServiceAccount: { secrets: merge('name') },
+  ServiceSpec: { ports: merge('port') },
+  ServiceStatus: CONDITIONS,
+  'admissionregistration.MutatingAdmissionPolicySpec': POLICY,
+  'admissionregistration.MutatingWebhook': { matchConditions: merge('name') },
+  'admissionregistration.MutatingWebhookConfiguration': { webhooks: merge('name') },
+  'admissionregistration.ValidatingAdmissionPolicySpec': POLICY,
+  'admissionregistration.ValidatingWebhook': { matchConditions: merge('name') },
+  'admissionregistration.ValidatingWebhookConfiguration': { webhooks: merge('name') },
+  'apiregistration.APIServiceStatus': CONDITIONS,
+  'apps.DaemonSetStatus': CONDITIONS,
+  'apps.DeploymentSpec': { strategy: { strategy: 'retainKeys' } },
+  'apps.DeploymentStatus': CONDITIONS,
+  'apps.ReplicaSetStatus': CONDITIONS,
+  'apps.StatefulSetStatus': CONDITIONS,
+  'autoscaling.v2.HorizontalPodAutoscalerStatus': CONDITIONS,
+  'batch.JobStatus': CONDITIONS,
+  'flowcontrol.FlowSchemaStatus': CONDITIONS,
+  'flowcontrol.PriorityLevelConfigurationStatus': CONDITIONS,
+  'networking.ServiceCIDRStatus': CONDITIONS,
+  'policy.PodDisruptionBudgetSpec': { selector: { strategy: 'replace' } },
+  'policy.PodDisruptionBudgetStatus': CONDITIONS,
+  'resource.ResourceClaimStatus': { reservedFor: merge('uid') },
+  'storage.CSINodeSpec': { drivers: merge('name') },
+};
