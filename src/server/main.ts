@@ -3,6 +3,7 @@
  * port, the wall clock and the command line. What is answered is decided in the engine.
  */
 import { createCluster } from '../worker/create-cluster.ts';
+import { documentation } from './documentation.ts';
 import { serveCluster } from './http-server.ts';
 import { serverOptions } from './options.ts';
 import { pace } from './pacer.ts';
@@ -16,7 +17,12 @@ const HEAD_START_MS = 30 * 24 * 3600 * 1000;
 
 function main(): void {
   const { port, speed, ...options } = serverOptions(process.argv.slice(2));
-  const { cluster } = createCluster({ ...options, yaml, epoch: (Date.now() - (speed > 1 ? HEAD_START_MS : 0)) * 1000 });
+  const { cluster } = createCluster({
+    ...options,
+    yaml,
+    documentation,
+    epoch: (Date.now() - (speed > 1 ? HEAD_START_MS : 0)) * 1000,
+  });
   const fail = (error: unknown) => {
     console.error(error);
     process.exit(1);

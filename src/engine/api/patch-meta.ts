@@ -46,6 +46,7 @@ export function podSpecPatchMeta(prefix: string): PatchMetaTable {
     ...under(`${prefix}.containers`, CONTAINER),
     ...under(`${prefix}.initContainers`, CONTAINER),
     ...under(`${prefix}.ephemeralContainers`, CONTAINER),
+    ...under(`${prefix}.volumes.ephemeral.volumeClaimTemplate`, METADATA_PATCH_META),
   };
 }
 
@@ -59,12 +60,20 @@ export function workloadPatchMeta(): PatchMetaTable {
   };
 }
 
+const CONTAINER_STATUS: PatchMetaTable = {
+  allocatedResourcesStatus: merge('name'),
+  volumeMounts: merge('mountPath'),
+};
+
 export const POD_PATCH_META: PatchMetaTable = {
   ...METADATA_PATCH_META,
   ...podSpecPatchMeta('spec'),
   ...CONDITIONS_PATCH_META,
   'status.podIPs': merge('ip'),
   'status.hostIPs': merge('ip'),
+  ...under('status.containerStatuses', CONTAINER_STATUS),
+  ...under('status.initContainerStatuses', CONTAINER_STATUS),
+  ...under('status.ephemeralContainerStatuses', CONTAINER_STATUS),
   'status.resourceClaimStatuses': { strategy: 'merge,retainKeys', mergeKey: 'name' },
 };
 
@@ -85,5 +94,5 @@ export const SERVICE_PATCH_META: PatchMetaTable = {
 
 export const SERVICE_ACCOUNT_PATCH_META: PatchMetaTable = { ...METADATA_PATCH_META, secrets: merge('name') };
 
-/** Deployment's and DaemonSet's strategy keep only the keys that the patch names. */
+/** Deployment's strategy keeps only the keys that the patch names. */
 export const RETAIN_KEYS: PatchMeta = { strategy: 'retainKeys' };

@@ -78,6 +78,8 @@ export interface NonResourceRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly accept: string;
+  /** The version that the client has already, as an ETag. */
+  readonly ifNoneMatch?: string | undefined;
   readonly credentials: Credentials;
   readonly userAgent: string;
 }
@@ -100,6 +102,8 @@ export interface ApiResponse {
   readonly body: unknown;
   /** Texts of `Warning: 299 - "…"` headers. */
   readonly warnings?: readonly string[];
+  /** Beside those that every answer has; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One item of a watch. ERROR carries a Status, BOOKMARK an object with nothing but kind and resourceVersion. */

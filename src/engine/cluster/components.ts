@@ -20,7 +20,12 @@ export function putControlPlane(cluster: Cluster, machine: Machine): void {
   const disk = (machine.disks.etcd ??= new EtcdDisk({ paranoid, ...(historyLimit !== undefined && { historyLimit }) }));
   machine.run('etcd', (process) => startEtcd(process, network, { disk, recorder: cluster.trace }));
   machine.run('kube-apiserver', (process) => {
-    cluster.apiServer = startKubeAPIServer(process, network, { kinds, disk, advertiseAddress: nodeIP(machine) });
+    cluster.apiServer = startKubeAPIServer(process, network, {
+      kinds,
+      disk,
+      advertiseAddress: nodeIP(machine),
+      documentation: options.documentation,
+    });
   });
   machine.run('kube-controller-manager', (process) => startKubeControllerManager(process, network, limits));
   machine.run('kube-scheduler', (process) => startKubeScheduler(process, network, limits));

@@ -1,4 +1,4 @@
-import type { YAML } from '../kube-apiserver/index.ts';
+import type { Documentation, YAML } from '../kube-apiserver/index.ts';
 import type { Micros } from '../sim/index.ts';
 
 export interface ClusterOptions {
@@ -20,6 +20,8 @@ export interface ClusterOptions {
   readonly unlimited?: boolean;
   /** The host's YAML, for clients that send it or ask for it; without one the API server understands JSON and protobuf. */
   readonly yaml?: YAML;
+  /** The host's words for the fields of the API, for `kubectl explain`; without them fields are described by their types. */
+  readonly documentation?: Documentation;
   /** For tests: freezes what is stored, so that whoever changes what is shared fails at once. */
   readonly paranoid?: boolean;
 }

@@ -20,5 +20,6 @@ export type { ObservedChange } from './observe.ts';
 export type { Plugin } from './admission/plugin.ts';
 export { admissionPlugins } from './admission/index.ts';
 export type { Authorizer } from './authorization/authorizer.ts';
+export type { Documentation, TypeDocumentation } from './openapi/index.ts';
 export { RawBody } from './raw-body.ts';
 export * from './http/index.ts';

@@ -14,6 +14,7 @@ import { NodeAuthorizer } from './authorization/node/authorizer.ts';
 import { NodeGraph } from './authorization/node/graph.ts';
 import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
 import { Discovery } from './handlers/discovery.ts';
+import { OpenAPI, type Documentation } from './openapi/index.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
 import { newUID } from './registry/metadata.ts';
 import type { ServedResource, User } from './request-context.ts';
@@ -33,6 +34,8 @@ export interface KubeAPIServerConfig {
   /** --advertise-address: where the `kubernetes` Service leads. */
   readonly advertiseAddress?: string;
   readonly plugins?: readonly Plugin[];
+  /** The words for what OpenAPI describes. */
+  readonly documentation?: Documentation | undefined;
   /** What service account tokens are signed with; the same for every API server of a cluster. */
   readonly serviceAccountKey?: string;
 }
@@ -63,6 +66,7 @@ export class Server {
   readonly tokens: ServiceAccountTokens;
   readonly allocators: ServiceAllocators;
   readonly discovery: Discovery;
+  readonly openapi: OpenAPI;
   readonly cachers: readonly Cacher[];
   /** By plural: what is served under it in any group and version. */
   readonly #served = new Map<string, ServedResource[]>();
@@ -79,6 +83,7 @@ export class Server {
     this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
     for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
     this.discovery = new Discovery([...config.kinds, ...answeredKinds]);
+    this.openapi = new OpenAPI(this.discovery, config.documentation);
     this.world = this.#world(network);
     this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.world);
     this.tokens = new ServiceAccountTokens(

@@ -4,7 +4,6 @@ import type { Server } from '../server.ts';
 import { impersonate } from '../authentication/impersonation.ts';
 import { authorize, forbiddenMessage } from '../authorization/authorizer.ts';
 import { errorResponse } from './handler-chain.ts';
-import { openAPIv3 } from './openapi.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that is not a resource: health, version, discovery. Text bodies are strings, JSON bodies are objects. */
@@ -43,16 +42,18 @@ function answer(server: Server, request: NonResourceRequest): ApiResponse {
       return health(server, request);
     default: {
       const found = described(server, request);
-      if (found !== undefined) return { code: 200, body: found };
+      if (found !== undefined) return found;
       throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
     }
   }
 }
 
-function described({ discovery }: Server, { path, accept }: NonResourceRequest): unknown {
-  if (/^\/(api|apis)(\/|$)/.test(path)) return discovery.answer(path, accept);
-  if (/^\/openapi\/v3(\/|$)/.test(path)) return openAPIv3(discovery, path);
-  return undefined;
+function described({ discovery, openapi }: Server, request: NonResourceRequest): ApiResponse | undefined {
+  const { path, accept, ifNoneMatch } = request;
+  if (path.startsWith('/openapi/')) return openapi.answer(path, ifNoneMatch);
+  if (!/^\/(api|apis)(\/|$)/.test(path)) return undefined;
+  const body = discovery.answer(path, accept);
+  return body === undefined ? undefined : { code: 200, body };
 }
 
 function health(server: Server, { path, query }: NonResourceRequest): ApiResponse {

@@ -38,11 +38,11 @@ const META_ORDER = [
 
 /** Writes an answer as the real server's JSON serializer does. */
 export function formatHttp(response: ApiResponse, format: Format): HttpResponse {
-  const { code, body, warnings = [] } = response;
+  const { code, body, warnings = [], headers: own } = response;
   const warning = warnings.map((text) => `299 - ${quote(text)}`).join(', ');
-  const headers: Record<string, string> = { 'cache-control': 'no-cache, private', ...(warning && { warning }) };
+  const headers: Record<string, string> = { 'cache-control': 'no-cache, private', ...(warning && { warning }), ...own };
   if (typeof body === 'string') {
-    return { status: code, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body };
+    return { status: code, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
   }
   if (format.yaml) {
     return {

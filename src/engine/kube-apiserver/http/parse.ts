@@ -42,7 +42,8 @@ export function parseHttp(http: HttpRequestData, fallback: Credentials, yaml?: Y
   if (!info.isResource) {
     const verb = http.method === 'POST' ? 'post' : 'get';
     const flat = Object.fromEntries([...query].map(([name, values]) => [name, values[0] ?? '']));
-    return { request: { verb, path, query: flat, accept, credentials, userAgent }, format: json };
+    const ifNoneMatch = http.headers['if-none-match'];
+    return { request: { verb, path, query: flat, accept, ifNoneMatch, credentials, userAgent }, format: json };
   }
   try {
     const { as, writes } = negotiate(http.headers.accept, yaml !== undefined && info.verb !== 'watch');

@@ -2,7 +2,8 @@ import { ROOTS } from '../../api/schema/generated/schemas.ts';
 import { apiVersionOf, type GroupVersionKind } from '../../apimachinery/index.ts';
 import { definitionName, customDefinitionName } from './names.ts';
 import { resourcePaths, subresourcePath, type Operated } from './operations.ts';
-import { Definitions, type Flavour, type Schema } from './schemas.ts';
+import type { Definitions } from './schemas.ts';
+import { type Flavour, type Schema } from './schemas.ts';
 
 /** A resource as discovery tells of it; a subresource has a slash in its name. */
 export interface DescribedResource {

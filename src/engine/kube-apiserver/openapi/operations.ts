@@ -64,7 +64,13 @@ function operation({ flavour, kind }: Operated, asked: Asked): Schema {
   }
   const inBody = body ? [{ name: 'body', in: 'body', required: true, schema: body }] : [];
   const all = [...inBody, ...query];
-  return { consumes: bodyTypes, produces: types, schemes: ['https'], ...(all.length > 0 && { parameters: all }), ...common };
+  return {
+    consumes: bodyTypes,
+    produces: types,
+    schemes: ['https'],
+    ...(all.length > 0 && { parameters: all }),
+    ...common,
+  };
 }
 
 function contentOf(types: readonly string[], schema: Schema): Record<string, unknown> {
@@ -74,7 +80,13 @@ function contentOf(types: readonly string[], schema: Schema): Record<string, unk
 const MAKERS: Readonly<Record<string, (at: Operated) => readonly [string, Schema]>> = {
   list: (at) => [
     'get',
-    operation(at, { action: 'list', parameters: LIST_PARAMETERS, answer: at.list, codes: ['200'], types: [...READS, ...STREAMS] }),
+    operation(at, {
+      action: 'list',
+      parameters: LIST_PARAMETERS,
+      answer: at.list,
+      codes: ['200'],
+      types: [...READS, ...STREAMS],
+    }),
   ],
   get: (at) => ['get', operation(at, { action: 'get', parameters: [], answer: at.object, codes: ['200'] })],
   create: (at) => [
@@ -89,7 +101,13 @@ const MAKERS: Readonly<Record<string, (at: Operated) => readonly [string, Schema
   ],
   update: (at) => [
     'put',
-    operation(at, { action: 'put', parameters: WRITE_PARAMETERS, body: at.object, answer: at.object, codes: ['200', '201'] }),
+    operation(at, {
+      action: 'put',
+      parameters: WRITE_PARAMETERS,
+      body: at.object,
+      answer: at.object,
+      codes: ['200', '201'],
+    }),
   ],
   patch: (at) => [
     'patch',

@@ -1,4 +1,4 @@
-import { fieldKind, fieldsOf, type FieldKind } from '../../api/schema/fields.ts';
+import { fieldsOf, type FieldKind } from '../../api/schema/fields.ts';
 import { PATCH_STRATEGIES } from '../../api/schema/patch-strategies.ts';
 import type { Documentation } from './documentation.ts';
 import { definitionName, VALUES } from './names.ts';
@@ -33,6 +33,12 @@ const VALUE_SCHEMAS: Readonly<Record<string, { readonly v2: Schema; readonly v3:
   microTime: same({ description: 'A time, with microseconds.', type: 'string', format: 'date-time' }),
 };
 
+/** Every object says what it is, in the same words. */
+const TYPE_META: Readonly<Record<string, string>> = {
+  apiVersion: 'Which version of which group of the API this object is written in.',
+  kind: 'What sort of object this is, in CamelCase.',
+};
+
 function same(schema: Schema): { v2: Schema; v3: Schema } {
   return { v2: schema, v3: schema };
 }
@@ -59,7 +65,7 @@ export class Definitions {
     this.all.set(name, definition);
     const strategies = PATCH_STRATEGIES[type];
     for (const [field, kind] of [...fieldsOf(type)].sort(byName)) {
-      const description = words?.fields[field];
+      const description = words?.fields[field] ?? TYPE_META[field];
       const schema = this.#schemaOf(kind, description);
       const choices = words?.enums[field];
       if (choices !== undefined) (kind.shape === 'list' ? (schema.items as Schema) : schema).enum = choices;
@@ -115,9 +121,4 @@ export class Definitions {
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
-}
-
-/** Whether the table knows a type by this key. */
-export function isKnownType(type: string): boolean {
-  return fieldsOf(fieldKind(type).text).size > 0;
 }

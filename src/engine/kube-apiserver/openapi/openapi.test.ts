@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../api/index.ts';
+import { ROOTS, TYPES } from '../../api/schema/generated/schemas.ts';
+import { PATCH_STRATEGIES } from '../../api/schema/patch-strategies.ts';
+import { Discovery } from '../handlers/discovery.ts';
+import { OpenAPI } from './index.ts';
+
+type Json = Record<string, unknown>;
+interface Document {
+  readonly paths: Record<string, Record<string, Json>>;
+  readonly components: { readonly schemas: Record<string, Json & { properties: Record<string, Json> }> };
+}
+
+const openapi = new OpenAPI(new Discovery(kinds), undefined);
+const index = openapi.answer('/openapi/v3', undefined)!.body as {
+  paths: Record<string, { serverRelativeURL: string }>;
+};
+const read = (path: string) => JSON.parse(openapi.answer(path, undefined)!.body as string) as Document;
+
+/** Every reference in a document. */
+function refsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inside]) =>
+    key === '$ref' && typeof inside === 'string' ? [inside] : refsIn(inside),
+  );
+}
+
+describe('the index', () => {
+  it('leads to a document for every group and version, by its hash', () => {
+    const versions = new Set(kinds.flatMap((kind) => [kind, ...(kind.versions ?? [])]));
+    for (const { group, version } of versions) {
+      const root = group === '' ? `api/${version}` : `apis/${group}/${version}`;
+      const { serverRelativeURL } = index.paths[root]!;
+      expect(serverRelativeURL).toMatch(new RegExp(`^/openapi/v3/${root}\\?hash=[0-9A-F]{32}$`));
+      const { headers } = openapi.answer(`/openapi/v3/${root}`, undefined)!;
+      expect(`/openapi/v3/${root}?hash=${headers?.etag?.slice(1, -1) ?? ''}`).toBe(serverRelativeURL);
+    }
+  });
+
+  it('does not send again what the client has', () => {
+    const { headers } = openapi.answer('/openapi/v3/api/v1', undefined)!;
+    expect(openapi.answer('/openapi/v3/api/v1', headers!.etag)).toMatchObject({ code: 304, body: '' });
+    expect(openapi.answer('/openapi/v3/api/v1', '"other"')).toMatchObject({ code: 200 });
+  });
+
+  it('knows nothing that is not served', () => {
+    expect(openapi.answer('/openapi/v3/apis/nowhere/v1', undefined)).toBeUndefined();
+  });
+
+  it('has another hash where another kind is served', () => {
+    const fewer = new OpenAPI(new Discovery(kinds.filter(({ kind }) => kind !== 'Secret')), undefined);
+    const other = fewer.answer('/openapi/v3', undefined)!.body as typeof index;
+    expect(other.paths['api/v1']).not.toEqual(index.paths['api/v1']);
+    expect(other.paths['apis/apps/v1']).toEqual(index.paths['apis/apps/v1']);
+  });
+});
+
+describe.each(Object.keys(index.paths))('the document of %s', (root) => {
+  const document = read(`/openapi/v3/${root}`);
+
+  it('defines whatever it refers to', () => {
+    const wanted = new Set(refsIn(document).map((ref) => ref.replace('#/components/schemas/', '')));
+    expect([...wanted].filter((name) => !(name in document.components.schemas))).toEqual([]);
+  });
+
+  it('says which kind each patch is of, and that the server checks fields', () => {
+    const patches = Object.values(document.paths).flatMap((item) => (item.patch ? [item.patch] : []));
+    for (const patch of patches) {
+      expect(patch['x-kubernetes-group-version-kind']).toMatchObject({ kind: expect.any(String) });
+      expect((patch.parameters as Json[]).map(({ name }) => name)).toContain('fieldValidation');
+    }
+  });
+});
+
+it('gives version 2 the same kinds in one document', () => {
+  const swagger = JSON.parse(openapi.answer('/openapi/v2', undefined)!.body as string) as Json & {
+    definitions: Record<string, Json>;
+  };
+  expect(swagger.swagger).toBe('2.0');
+  const gvks = Object.values(swagger.definitions).flatMap(
+    (one) => (one['x-kubernetes-group-version-kind'] ?? []) as Json[],
+  );
+  for (const { group, version, kind } of kinds) expect(gvks).toContainEqual({ group, version, kind });
+  expect(refsIn(swagger).filter((ref) => !(ref.replace('#/definitions/', '') in swagger.definitions))).toEqual([]);
+});
+
+it('tells how lists are patched', () => {
+  const { schemas } = read('/openapi/v3/api/v1').components;
+  expect(schemas['io.k8s.api.core.v1.PodSpec']!.properties.containers).toMatchObject({
+    type: 'array',
+    'x-kubernetes-patch-strategy': 'merge',
+    'x-kubernetes-patch-merge-key': 'name',
+  });
+});
+
+describe('patch strategies', () => {
+  it('are of fields that there are', () => {
+    for (const [type, fields] of Object.entries(PATCH_STRATEGIES)) {
+      for (const field of Object.keys(fields)) expect(TYPES[type], `${type}.${field}`).toHaveProperty(field);
+    }
+  });
+
+  /** The dotted paths of a type's strategies, as a kind has them. */
+  function pathsOf(type: string, prefix = '', into: Record<string, unknown> = {}): Record<string, unknown> {
+    // A schema holds schemas, without end.
+    if (type.endsWith('JSONSchemaProps')) return into;
+    for (const [field, text] of Object.entries(TYPES[type] ?? {})) {
+      const strategy = PATCH_STRATEGIES[type]?.[field];
+      if (strategy) into[prefix + field] = strategy;
+      pathsOf(text.replace(/^(\[\]|\{\})+/, ''), `${prefix}${field}.`, into);
+    }
+    return into;
+  }
+
+  it.each(kinds.map((kind) => [kind.kind, kind] as const))('of %s are the same here and in its kind', (_, kind) => {
+    const { group, version } = kind;
+    const root = ROOTS[`${group === '' ? '' : `${group}/`}${version}/${kind.kind}`]!;
+    expect(kind.patchMeta).toEqual(pathsOf(root));
+  });
+});
