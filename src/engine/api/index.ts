@@ -24,6 +24,7 @@ import { deploymentKind } from './deployment/index.ts';
 import { endpointsKind } from './endpoints/index.ts';
 import { endpointSliceKind } from './endpointslice/index.ts';
 import { eventKind } from './event/index.ts';
+import { flowSchemaKind } from './flowschema/index.ts';
 import { ingressKind } from './ingress/index.ts';
 import { ingressClassKind } from './ingressclass/index.ts';
 import { ipAddressKind } from './ipaddress/index.ts';
@@ -46,6 +47,7 @@ import { persistentVolumeKind } from './persistentvolume/index.ts';
 import { persistentVolumeClaimKind } from './persistentvolumeclaim/index.ts';
 import { podKind } from './pod/index.ts';
 import { priorityClassKind } from './priorityclass/index.ts';
+import { priorityLevelConfigurationKind } from './prioritylevelconfiguration/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
 import { replicationControllerKind } from './replicationcontroller/index.ts';
 import { roleKind } from './role/index.ts';
@@ -108,6 +110,8 @@ export const kinds: readonly Kind[] = [
   untyped(storageClassKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),
+  untyped(flowSchemaKind),
+  untyped(priorityLevelConfigurationKind),
   untyped(priorityClassKind),
 ];
 

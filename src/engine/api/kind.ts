@@ -129,6 +129,8 @@ export interface Printer<T extends ApiObject> {
   readonly columns: readonly Column[];
   /** One cell a column, in order. `now` in microseconds since the Unix epoch. */
   readonly cells: (object: T, now: number) => readonly (string | number | boolean)[];
+  /** For the few kinds whose lists are not shown in the order in which they are stored. */
+  readonly order?: (a: T, b: T) => number;
 }
 
 export interface Relation {

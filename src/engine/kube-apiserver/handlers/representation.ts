@@ -63,7 +63,7 @@ export function tableOf(
   now: Micros,
   withColumns: boolean,
 ): Table {
-  const items = isList(body) ? body.items : [body];
+  const items = isList(body) ? inOrder(kind, body.items) : [body];
   const { resourceVersion } = body.metadata;
   const metadata = isList(body) ? body.metadata : { resourceVersion };
   return {
@@ -73,6 +73,10 @@ export function tableOf(
     columnDefinitions: withColumns ? columnsOf(kind) : null,
     rows: items.map((object) => rowOf(kind, object, includeObject, now)),
   };
+}
+
+function inOrder({ printer: { order } }: Kind, items: readonly ApiObject[]): readonly ApiObject[] {
+  return order === undefined ? items : [...items].sort(order);
 }
 
 function columnsOf(kind: Kind): unknown[] {
