@@ -17,6 +17,14 @@ export const AGE: Column = {
   priority: 0,
 };
 
+/** rest.NewDefaultTableConvertor's second column, for kinds without a printer of their own. */
+export const CREATED_AT: Column = {
+  name: 'Created At',
+  type: 'date',
+  description: 'When the object was created.',
+  priority: 0,
+};
+
 export function column(name: string, description: string, type: Column['type'] = 'string'): Column {
   return { name, type, description, priority: 0 };
 }

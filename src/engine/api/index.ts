@@ -25,6 +25,7 @@ import { endpointsKind } from './endpoints/index.ts';
 import { endpointSliceKind } from './endpointslice/index.ts';
 import { eventKind } from './event/index.ts';
 import { flowSchemaKind } from './flowschema/index.ts';
+import { horizontalPodAutoscalerKind } from './horizontalpodautoscaler/index.ts';
 import { ingressKind } from './ingress/index.ts';
 import { ingressClassKind } from './ingressclass/index.ts';
 import { ipAddressKind } from './ipaddress/index.ts';
@@ -40,19 +41,23 @@ import { leaseKind } from './lease/index.ts';
 import { mutatingAdmissionPolicyKind } from './mutatingadmissionpolicy/index.ts';
 import { mutatingAdmissionPolicyBindingKind } from './mutatingadmissionpolicybinding/index.ts';
 import { mutatingWebhookConfigurationKind } from './mutatingwebhookconfiguration/index.ts';
+import { limitRangeKind } from './limitrange/index.ts';
 import { namespaceKind } from './namespace/index.ts';
 import { networkPolicyKind } from './networkpolicy/index.ts';
 import { nodeKind } from './node/index.ts';
 import { persistentVolumeKind } from './persistentvolume/index.ts';
 import { persistentVolumeClaimKind } from './persistentvolumeclaim/index.ts';
 import { podKind } from './pod/index.ts';
+import { podDisruptionBudgetKind } from './poddisruptionbudget/index.ts';
+import { podTemplateKind } from './podtemplate/index.ts';
 import { priorityClassKind } from './priorityclass/index.ts';
 import { priorityLevelConfigurationKind } from './prioritylevelconfiguration/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
 import { replicationControllerKind } from './replicationcontroller/index.ts';
+import { resourceQuotaKind } from './resourcequota/index.ts';
+import { runtimeClassKind } from './runtimeclass/index.ts';
 import { roleKind } from './role/index.ts';
 import { roleBindingKind } from './rolebinding/index.ts';
-import { runtimeClassKind } from './runtimeclass/index.ts';
 import { secretKind } from './secret/index.ts';
 import { serviceKind } from './service/index.ts';
 import { serviceAccountKind } from './serviceaccount/index.ts';
@@ -73,12 +78,15 @@ export const kinds: readonly Kind[] = [
   untyped(configMapKind),
   untyped(endpointsKind),
   untyped(eventKind),
+  untyped(limitRangeKind),
   untyped(namespaceKind),
   untyped(nodeKind),
   untyped(persistentVolumeClaimKind),
   untyped(persistentVolumeKind),
   untyped(podKind),
+  untyped(podTemplateKind),
   untyped(replicationControllerKind),
+  untyped(resourceQuotaKind),
   untyped(secretKind),
   untyped(serviceAccountKind),
   untyped(serviceKind),
@@ -105,8 +113,10 @@ export const kinds: readonly Kind[] = [
   untyped(roleBindingKind),
   untyped(roleKind),
   untyped(statefulSetKind),
+  untyped(horizontalPodAutoscalerKind),
   untyped(cronJobKind),
   untyped(jobKind),
+  untyped(podDisruptionBudgetKind),
   untyped(storageClassKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),

@@ -39,11 +39,28 @@ const STANDARD = new Set([
   'configmaps',
   'persistentvolumeclaims',
   'storage',
+  'requests.storage',
+  'services.nodeports',
+  'services.loadbalancers',
 ]);
 const FOR_CONTAINERS = new Set(['cpu', 'memory', 'ephemeral-storage']);
 
+/** validateResourceName: what may stand in any list of resources. */
+export function checkResourceName(errors: ErrorList, path: () => Path, name: string): void {
+  const messages = isQualifiedName(name);
+  if (messages.length > 0) rejectEach(errors, path(), name, messages);
+  else if (!name.includes('/') && !STANDARD.has(name) && !isQuotaHugePages(name)) {
+    errors.push(field.invalid(path(), name, 'must be a standard resource type or fully qualified'));
+  }
+}
+
+/** IsQuotaHugePageResourceName. */
+export function isQuotaHugePages(name: string): boolean {
+  return name.startsWith('hugepages-') || name.startsWith('requests.hugepages-');
+}
+
 /** validateContainerResourceName. */
-function checkContainerName(errors: ErrorList, path: () => Path, name: string): void {
+export function checkContainerName(errors: ErrorList, path: () => Path, name: string): void {
   if (FOR_CONTAINERS.has(name)) return;
   const messages = isQualifiedName(name);
   if (messages.length > 0) rejectEach(errors, path(), name, messages);

@@ -1,5 +1,5 @@
 import type { ObjectMeta } from '../../apimachinery/index.ts';
-import { NAME } from '../columns.ts';
+import { CREATED_AT, NAME } from '../columns.ts';
 import type { Column } from '../kind.ts';
 import type { PolicyRule } from './types.ts';
 
@@ -14,10 +14,7 @@ export function defaultRules<T extends AnyRole>(role: T): T {
 }
 
 /** Roles have no printer of their own: this is rest.NewDefaultTableConvertor's row. */
-export const ROLE_COLUMNS: readonly Column[] = [
-  NAME,
-  { name: 'Created At', type: 'date', description: 'When the object was created.', priority: 0 },
-];
+export const ROLE_COLUMNS: readonly Column[] = [NAME, CREATED_AT];
 
 export function roleCells({ metadata }: AnyRole): string[] {
   return [metadata.name, metadata.creationTimestamp];

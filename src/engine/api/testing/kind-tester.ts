@@ -31,7 +31,9 @@ export class KindTester<T extends ApiObject> {
       },
       ...rest,
     };
-    return this.#kind.strategy.prepareForCreate(this.#kind.defaults(object as T));
+    const { strategy, defaults } = this.#kind;
+    const prepared = strategy.prepareForCreate(defaults(object as T));
+    return strategy.finishCreate?.(prepared) ?? prepared;
   }
 
   /** Why it may not be created. */

@@ -1,0 +1,70 @@
+/** HorizontalPodAutoscaler: as many pods as the load asks for, between a least and a most. */
+import { AGE, age, column, NAME } from '../columns.ts';
+import type { Kind, Relation } from '../kind.ts';
+import { METADATA_PATCH_META } from '../patch-meta.ts';
+import { withSpec, withStatus } from '../strategies.ts';
+import { defaultAutoscaler, NO_STATUS } from './defaults.ts';
+import { metricsText } from './printer.ts';
+import type { HorizontalPodAutoscaler } from './types.ts';
+import { autoscalingV1 } from './v1.ts';
+import { validateAutoscaler, validateAutoscalerStatusUpdate, validateAutoscalerUpdate } from './validation.ts';
+
+function relations({ metadata, spec }: HorizontalPodAutoscaler): Relation[] {
+  const { apiVersion = 'v1', kind, name } = spec.scaleTargetRef ?? {};
+  if (kind === undefined || name === undefined) return [];
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  return [{ verb: 'scales', kind, group, namespace: metadata.namespace, name }];
+}
+
+export const horizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
+  group: 'autoscaling',
+  version: 'v2',
+  kind: 'HorizontalPodAutoscaler',
+  resource: 'horizontalpodautoscalers',
+  singular: 'horizontalpodautoscaler',
+  shortNames: ['hpa'],
+  categories: ['all'],
+  namespaced: true,
+  defaults: defaultAutoscaler,
+  strategy: {
+    prepareForCreate: (autoscaler) => withStatus(autoscaler, NO_STATUS),
+    validateCreate: validateAutoscaler,
+    prepareForUpdate: (autoscaler, old) => withStatus(autoscaler, old.status),
+    validateUpdate: validateAutoscalerUpdate,
+    allowCreateOnUpdate: false,
+    allowUnconditionalUpdate: true,
+  },
+  subresources: {
+    status: {
+      prepareForUpdate: (autoscaler, old) => withSpec(autoscaler, old.spec),
+      validateUpdate: validateAutoscalerStatusUpdate,
+    },
+  },
+  printer: {
+    columns: [
+      NAME,
+      column('Reference', 'What is scaled.'),
+      column('Targets', 'What each metric is, and what it should be.'),
+      column('MinPods', 'No fewer than so many.'),
+      column('MaxPods', 'No more than so many.'),
+      column('Replicas', 'How many there were when last looked.'),
+      AGE,
+    ],
+    cells: (autoscaler, now) => {
+      const { metadata, spec, status } = autoscaler;
+      return [
+        metadata.name,
+        `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`,
+        metricsText(spec.metrics, status.currentMetrics ?? []),
+        String(spec.minReplicas),
+        spec.maxReplicas,
+        status.currentReplicas ?? 0,
+        age(autoscaler, now),
+      ];
+    },
+  },
+  relations,
+  patchMeta: METADATA_PATCH_META,
+  versions: [autoscalingV1],
+};
