@@ -33,7 +33,7 @@ const ROOMS = {
   'engine/kube-apiserver': [
     [...FOUNDATIONS, 'engine/etcd', 'engine/client-go', 'engine/cri-api'],
     ['kubernetes-models'],
-    'the one door onto etcd; its webhooks are programs in pods',
+    'the one door onto etcd, and the way of bytes to kubelets and pods; its webhooks are programs in pods',
   ],
   'engine/cri-api': [['engine/sim'], NONE, 'what the kubelet, a runtime and the programs in pods say to each other'],
   ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),

@@ -23,7 +23,8 @@ function commands(): readonly Command[] {
     { type: 'boot', options },
     ...inputs.flatMap(({ at, input }): Command[] => [
       run(at),
-      'fetch' in input ? { type: 'fetch', request: input.fetch } : { type: 'fault', fault: input.fault },
+      ...('fetch' in input ? [{ type: 'fetch', request: input.fetch } as const] : []),
+      ...('fault' in input ? [{ type: 'fault', fault: input.fault } as const] : []),
     ]),
     run(end),
   ];

@@ -4,6 +4,8 @@
  * The page sends commands and gets answers by id; everything else the worker tells comes in batches, one per turn of its
  * loop: what the trace gained, what the watches saw, and where the clock stands.
  */
+import type { StreamMessage } from '../engine/apimachinery/index.ts';
+import type { Credentials } from '../engine/client-go/index.ts';
 import type { TraceRecord } from '../engine/trace/index.ts';
 
 /** An HTTP exchange with the API server, in plain data so that it can be posted. */
@@ -56,7 +58,11 @@ export interface RecordedInput {
   readonly at: number;
   /** Steps that the simulation had made: places the input exactly between two of them. */
   readonly steps: number;
-  readonly input: { readonly fetch: HttpRequest } | { readonly fault: FaultRequest };
+  readonly input:
+    | { readonly fetch: HttpRequest; readonly credentials?: Credentials }
+    /** What was said to the answer of an earlier request, counted from 0; null: it was given up. */
+    | { readonly stream: number; readonly message: StreamMessage | null }
+    | { readonly fault: FaultRequest };
 }
 
 export interface ToWorker {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Cluster } from '../engine/cluster/index.ts';
+import { refuse as refuseUpgrade, requestOf, upgrade } from './streams/upgrade.ts';
 
 /** The API server's own limit (apiserver/pkg/server/config.go MaxRequestBodyBytes). */
 const MAX_BODY = 3 * 1024 * 1024;
@@ -13,7 +14,7 @@ const AHEAD = 250_000;
  * another site that is open in a browser is not: Host, Origin and Sec-Fetch-Site are looked at first.
  */
 export function serveCluster(cluster: Cluster, onFailure: (error: unknown) => void): Server {
-  return createServer((message, response) => {
+  const server = createServer((message, response) => {
     const refusal = refuse(message);
     if (refusal) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end(refusal);
@@ -24,6 +25,35 @@ export function serveCluster(cluster: Cluster, onFailure: (error: unknown) => vo
       () => response.writeHead(413, { 'content-type': 'text/plain' }).end('request body too large'),
     );
   });
+  server.on('upgrade', (message, socket, head) => {
+    const refusal = refuse(message);
+    if (refusal) {
+      refuseUpgrade(socket, { status: 403, headers: { 'content-type': 'text/plain' }, body: refusal });
+      return;
+    }
+    guarded(onFailure, () => {
+      upgrade(message, socket, head, (request, reply) => {
+        const stream = cluster.connect(request, reply);
+        return { cancel: stream.cancel, send: (said) => guarded(onFailure, () => stream.send(said)) };
+      });
+      runAhead(cluster, () => false);
+    });
+  });
+  return server;
+}
+
+function guarded(onFailure: (error: unknown) => void, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    onFailure(error);
+  }
+}
+
+/** Lets virtual time run ahead a little, until there is an answer. */
+function runAhead(cluster: Cluster, answered: () => boolean): void {
+  const limit = cluster.now + AHEAD;
+  while (!answered() && (cluster.sim.nextTime() ?? Infinity) <= limit && cluster.sim.step());
 }
 
 /** Why a request is not let in, or undefined. */
@@ -66,13 +96,10 @@ function answer(
   response: ServerResponse,
   onFailure: (error: unknown) => void,
 ): void {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers))
-    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
   let answered = false;
   try {
     const cancel = cluster.request(
-      { method: message.method ?? 'GET', url: message.url ?? '/', headers, ...(body !== '' && { body }) },
+      { ...requestOf(message), ...(body !== '' && { body }) },
       {
         onResponse: (reply, streams) => {
           answered = true;
@@ -90,8 +117,7 @@ function answer(
       },
     );
     response.on('close', cancel);
-    const limit = cluster.now + AHEAD;
-    while (!answered && (cluster.sim.nextTime() ?? Infinity) <= limit && cluster.sim.step());
+    runAhead(cluster, () => answered);
   } catch (error) {
     onFailure(error);
     response.destroy();

@@ -32,7 +32,9 @@ function main(): void {
   const stop = () => {
     stopPacing();
     server.closeAllConnections();
-    server.close(() => process.exit(0));
+    server.close();
+    // Upgraded connections are not the HTTP server's any more, and would keep it open.
+    process.exit(0);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -9,6 +9,7 @@
  * strings, quantities are text until somebody calculates), errors from parsing are thrown as ParseError, and a struct inside an
  * error's text prints as JSON in the order of the object's own keys.
  */
+export * from './byte-string.ts';
 export * from './bytes.ts';
 export * from './compare.ts';
 export * from './duration.ts';
@@ -29,6 +30,7 @@ export * from './parse-error.ts';
 export * from './patch/index.ts';
 export * from './quantity.ts';
 export type { QuantityFormat } from './quantity-text.ts';
+export * from './remotecommand.ts';
 export * from './scheme.ts';
 export * from './status.ts';
 export * from './status-generic.ts';

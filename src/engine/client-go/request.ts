@@ -68,8 +68,28 @@ export interface ApiRequest {
   /** `Table` asks the server to print columns, `PartialObjectMetadata` for metadata alone. */
   readonly as?: 'Table' | 'PartialObjectMetadata' | undefined;
   readonly includeObject?: 'None' | 'Metadata' | 'Object' | undefined;
+  readonly connect?: ConnectRequest | undefined;
   readonly credentials: Credentials;
   readonly userAgent: string;
+}
+
+/** The rest of a request whose subresource is a connection: to a log, a command, a port, or whatever is behind a proxy. */
+export interface ConnectRequest {
+  /** As it came over HTTP. */
+  readonly method: string;
+  /** What stands behind `…/proxy`, as it was written; '' or begins with a slash. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly search: string;
+  /** The same, taken apart. */
+  readonly query: ReadonlyMap<string, readonly string[]>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What the client wants to speak once it is let through. */
+  readonly upgrade: 'SPDY/3.1' | 'websocket' | undefined;
+  /** Whether the answer is a stream. */
+  readonly streams: boolean;
 }
 
 /** Anything else the server answers on: /healthz, /version, /api, /apis, /openapi/v3 … */

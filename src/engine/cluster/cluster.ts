@@ -1,11 +1,12 @@
-import { newBadRequest } from '../apimachinery/index.ts';
+import { newBadRequest, type StreamMessage } from '../apimachinery/index.ts';
+import type { Credentials } from '../client-go/index.ts';
 import { startRegistry, type RegistryFaults } from '../containerd/index.ts';
 import { formatHttp, parseHttp, type ApiServer, type HttpResponse } from '../kube-apiserver/index.ts';
 import { Network, Process, SECOND, Sim, WAN, type Micros } from '../sim/index.ts';
 import { TraceRecorder } from '../trace/index.ts';
 import { putControlPlane, putNode } from './components.ts';
 import { faults, type FaultParams } from './faults.ts';
-import { ADMIN, Kubectl, type HttpReply, type HttpRequest } from './kubectl.ts';
+import { ADMIN, Kubectl, type Exchange, type HttpReply, type HttpRequest, type HttpStream } from './kubectl.ts';
 import { follow, hasDefaultServiceAccount, readyNodes, type Observed } from './observed.ts';
 import { Machine, type Role } from './machine.ts';
 import { DEFAULT_TRACE_LIMIT, type ClusterOptions } from './options.ts';
@@ -19,7 +20,10 @@ export interface Input {
   /** How many steps the simulation had made: places the input exactly between two of them. */
   readonly steps: number;
   readonly input:
-    { readonly fetch: HttpRequest } | { readonly fault: { readonly name: string; readonly params: FaultParams } };
+    | { readonly fetch: HttpRequest; readonly credentials?: Credentials }
+    /** What was said to the answer of an earlier request, counted from 0 over all requests; null: it was given up. */
+    | { readonly stream: number; readonly message: StreamMessage | null }
+    | { readonly fault: { readonly name: string; readonly params: FaultParams } };
 }
 
 /**
@@ -38,6 +42,9 @@ export class Cluster {
   registry: RegistryFaults | undefined;
   readonly #hand: Process;
   #workers = 0;
+  #requests = 0;
+  /** Requests that are not over, by their number. */
+  readonly #exchanges = new Map<number, Exchange>();
 
   constructor(readonly options: ClusterOptions) {
     this.trace = new TraceRecorder(options.traceLimit ?? DEFAULT_TRACE_LIMIT);
@@ -76,10 +83,52 @@ export class Cluster {
     return machine;
   }
 
-  /** A request from the person's own machine: it travels, and the answer comes when it has travelled back. */
-  request(request: HttpRequest, reply: HttpReply): () => void {
-    this.#record({ fetch: request });
-    return this.kubectl.request(request, reply);
+  /**
+   * A request from the person's own machine: it travels, and the answer comes when it has travelled back. What comes back gives
+   * it up. Without `credentials`, who does not say otherwise is the cluster's admin.
+   */
+  request(request: HttpRequest, reply: HttpReply, credentials?: Credentials): () => void {
+    return this.connect(request, reply, credentials).cancel;
+  }
+
+  /** The same, for a request to upgrade (exec, attach, port-forward): after the answer 101 both sides may speak. */
+  connect(request: HttpRequest, reply: HttpReply, credentials?: Credentials): HttpStream {
+    this.#record({ fetch: request, ...(credentials && { credentials }) });
+    const stream = this.#requests++;
+    const open: HttpReply = {
+      ...reply,
+      onResponse: (response, streams) => {
+        if (!streams) this.#exchanges.delete(stream);
+        reply.onResponse?.(response, streams);
+      },
+      onChunk: (chunk) => reply.onChunk?.(chunk),
+      onMessage: (message) => reply.onMessage?.(message),
+      onEnd: () => {
+        this.#exchanges.delete(stream);
+        reply.onEnd?.();
+      },
+      onFailure: (reason) => {
+        this.#exchanges.delete(stream);
+        reply.onFailure?.(reason);
+      },
+    };
+    this.#exchanges.set(stream, this.kubectl.request(request, open, credentials));
+    return {
+      send: (message) => this.#say(stream, message),
+      cancel: () => this.#say(stream, null),
+    };
+  }
+
+  #say(stream: number, message: StreamMessage | null): void {
+    const exchange = this.#exchanges.get(stream);
+    if (!exchange) return;
+    this.#record({ stream, message });
+    if (message !== null) {
+      exchange.send(message);
+      return;
+    }
+    this.#exchanges.delete(stream);
+    exchange.cancel();
   }
 
   /** Does something to the cluster. Throws StatusError (BadRequest) for a name or a parameter that does not exist. */
@@ -126,7 +175,8 @@ export class Cluster {
   replay(input: Input): void {
     while (this.sim.steps < input.steps && this.sim.step());
     if (this.sim.now < input.at) this.sim.now = input.at;
-    if ('fetch' in input.input) this.request(input.input.fetch, {});
+    if ('fetch' in input.input) this.request(input.input.fetch, {}, input.input.credentials);
+    else if ('stream' in input.input) this.#say(input.input.stream, input.input.message);
     else this.fault(input.input.fault.name, input.input.fault.params);
   }
 

@@ -1,3 +1,4 @@
+import type { StreamMessage } from '../apimachinery/index.ts';
 import { requestLabel, type ApiResponse, type Credentials, type WatchEvent } from '../client-go/index.ts';
 import {
   formatHttp,
@@ -27,13 +28,25 @@ export interface HttpRequest {
 
 export type { HttpResponse };
 
-/** Where an answer goes. `streams`: chunks follow, then the end. */
+/**
+ * Where an answer goes. `streams`: chunks follow, then the end. An upgrade that is let through is answered with 101, and then
+ * come messages.
+ */
 export interface HttpReply {
   onResponse?(response: HttpResponse, streams: boolean): void;
   onChunk?(chunk: string): void;
+  onMessage?(message: StreamMessage): void;
   onEnd?(): void;
   /** No answer: the connection was refused, reset or lost. */
   onFailure?(reason: string): void;
+}
+
+/** The asker's side of an exchange that has been begun. */
+export interface HttpStream {
+  /** Says something after an upgrade. */
+  readonly send: (message: StreamMessage) => void;
+  /** Gives up: nothing more will be told. */
+  readonly cancel: () => void;
 }
 
 /** What kubeadm writes into admin.conf: the person in front of the cluster may do everything. */
@@ -53,15 +66,15 @@ export class Kubectl {
     this.#rpc = new RpcClient(network, process, 'kube-apiserver');
   }
 
-  /** Sends a request; the answer comes to `reply` at the virtual time when it has travelled back. Returns how to give up. */
-  request(http: HttpRequest, reply: HttpReply): () => void {
+  /** Sends a request; the answer comes to `reply` at the virtual time when it has travelled back. */
+  request(http: HttpRequest, reply: HttpReply, fallback: Credentials = ADMIN): Exchange {
     const exchange = new Exchange(reply);
-    this.process.go('request', this.#exchange(http, exchange));
-    return () => exchange.cancel();
+    this.process.go('request', this.#exchange(http, exchange, fallback));
+    return exchange;
   }
 
-  *#exchange(http: HttpRequest, exchange: Exchange): Task {
-    const parsed = parseHttp(http, ADMIN, this.yaml);
+  *#exchange(http: HttpRequest, exchange: Exchange, fallback: Credentials): Task {
+    const parsed = parseHttp(http, fallback, this.yaml);
     if ('response' in parsed) {
       exchange.respond(parsed.response, false);
       return;
@@ -71,7 +84,7 @@ export class Kubectl {
       'resource' in request ? requestLabel(request) : { form: 'request', verb: request.verb, name: request.path };
     const span = this.process.begin('kubectl', `${http.method} ${http.url.split('?')[0]}`);
     try {
-      if ('resource' in request && request.verb === 'watch') {
+      if ('resource' in request && (request.verb === 'watch' || request.connect?.streams)) {
         const { reply, stream } = yield* this.#rpc.open(label, request);
         span.end('ok', { code: (reply as ApiResponse).code });
         yield* this.#stream(reply as ApiResponse, stream, format, exchange);
@@ -89,31 +102,51 @@ export class Kubectl {
 
   *#stream(answer: ApiResponse, stream: Stream, format: Format, exchange: Exchange): Task {
     const response = formatHttp(answer, format);
-    if (answer.code >= 400) {
+    if (answer.code >= 400 || answer.code === 204) {
+      stream.cancel();
       exchange.respond(response, false);
       return;
     }
+    if (exchange.cancelled) {
+      stream.cancel();
+      return;
+    }
     exchange.onCancel = () => stream.cancel();
+    exchange.onSend = (message) => stream.send(MESSAGE, message);
     exchange.respond({ ...response, body: '' }, true);
     for (;;) {
       const item = yield* stream.next();
       if (!item || exchange.cancelled) break;
-      exchange.chunk(formatWatchEvent(item.payload as WatchEvent));
+      if (answer.code === 101) exchange.message(item.payload as StreamMessage);
+      else
+        exchange.chunk(typeof item.payload === 'string' ? item.payload : formatWatchEvent(item.payload as WatchEvent));
     }
     exchange.end();
   }
 }
 
-/** One question and its answer, which its asker may stop waiting for. */
-class Exchange {
+const MESSAGE: Label = { form: 'data', verb: 'data' };
+
+/** One question and its answer, which its asker may stop waiting for; after an upgrade, a conversation. */
+export class Exchange {
   cancelled = false;
   onCancel: () => void = () => {};
+  onSend: (message: StreamMessage) => void = () => {};
   constructor(readonly reply: HttpReply) {}
 
   cancel(): void {
     if (this.cancelled) return;
     this.cancelled = true;
     this.onCancel();
+  }
+
+  /** Says something after an upgrade. */
+  send(message: StreamMessage): void {
+    if (!this.cancelled) this.onSend(message);
+  }
+
+  message(message: StreamMessage): void {
+    if (!this.cancelled) this.reply.onMessage?.(message);
   }
 
   respond(response: HttpResponse, streams: boolean): void {

@@ -1,10 +1,18 @@
+import { bytesOf, textOf, type Bytes } from '../apimachinery/index.ts';
 import type { ContainerConfig, LogLine, PodReply, PodRequest, RuntimeContainer } from '../cri-api/index.ts';
 import { Waiter, type Timer } from '../sim/index.ts';
 import type { Image, Server } from './images/index.ts';
 import type { Sandbox } from './sandbox.ts';
+import { Stdin, Terminal } from './stdio.ts';
 
 /** Older lines are forgotten, as a node rotates its log files. */
 const LOG_LIMIT = 200;
+
+/** Somebody who follows the log, or is attached. */
+export interface OutputReader {
+  readonly onLine?: (line: LogLine) => void;
+  readonly onOutput?: (bytes: Bytes) => void;
+}
 
 export type ProbeKind = 'liveness' | 'readiness' | 'startup';
 
@@ -17,7 +25,14 @@ export class Container {
   readonly sandbox: Sandbox;
   readonly config: ContainerConfig;
   readonly image: Image;
-  #files: Set<string> | undefined;
+  /** What it reads, for those that keep it open; and the terminal that stands before it. */
+  readonly stdin: Stdin | undefined;
+  readonly terminal: Terminal | undefined;
+  #files: Map<string, Bytes> | undefined;
+  /** Who is told of what it prints, as it prints it. */
+  #readers: Set<OutputReader> | undefined;
+  /** What was printed of a line that is not done. */
+  #partial: Bytes = '';
   listening: Server | undefined;
   served = 0;
   /** Probes that a fault makes fail. */
@@ -32,11 +47,14 @@ export class Container {
     this.sandbox = sandbox;
     this.config = config;
     this.image = image;
+    if (!config.stdin) return;
+    this.stdin = new Stdin(sandbox.process.sim);
+    if (config.tty) this.terminal = new Terminal(this.stdin, (bytes) => this.#say(bytes));
   }
 
-  /** Paths that its program has made; most never make one. */
-  get files(): Set<string> {
-    return (this.#files ??= new Set());
+  /** Files that its programs have made; most never make one. */
+  get files(): Map<string, Bytes> {
+    return (this.#files ??= new Map());
   }
 
   get running(): boolean {
@@ -48,10 +66,41 @@ export class Container {
     this.#startLog = lines;
   }
 
+  /** What its program writes, however it is cut into lines. */
+  write(bytes: Bytes): void {
+    if (this.terminal) this.terminal.print(bytes);
+    else this.#say(bytes);
+  }
+
+  /** To those who read along, and line by line to the log. */
+  #say(bytes: Bytes): void {
+    const lines = (this.#partial + bytes).split('\n');
+    this.#partial = lines.pop()!;
+    for (const line of lines) this.#log(textOf(line.endsWith('\r') ? line.slice(0, -1) : line));
+    if (!this.#readers) return;
+    for (const reader of this.#readers) reader.onOutput?.(bytes);
+  }
+
+  /** A line of a server's log. */
   print(line: string): void {
+    this.#log(line);
+    if (!this.#readers) return;
+    for (const reader of this.#readers) reader.onOutput?.(bytesOf(`${line}\n`));
+  }
+
+  #log(text: string): void {
     this.#logs ??= [];
-    this.#logs.push({ at: this.sandbox.process.sim.wallClock(), text: line });
+    const line: LogLine = { at: this.sandbox.process.sim.wallClock(), text };
+    this.#logs.push(line);
     if (this.#logs.length > LOG_LIMIT) this.#logs.splice(0, this.#logs.length - LOG_LIMIT);
+    if (!this.#readers) return;
+    for (const reader of this.#readers) reader.onLine?.(line);
+  }
+
+  /** Tells a reader of everything from now on, until what comes back is called. */
+  follow(reader: OutputReader): () => void {
+    (this.#readers ??= new Set()).add(reader);
+    return () => void this.#readers?.delete(reader);
   }
 
   logs(): readonly LogLine[] {
@@ -93,6 +142,8 @@ export class Container {
     if (this.record.state === 'CONTAINER_EXITED') return;
     this.#kill?.cancel();
     this.listening = undefined;
+    if (this.#partial !== '') this.#log(textOf(this.#partial));
+    this.#partial = '';
     const finishedAt = this.sandbox.process.sim.wallClock();
     this.#become({ ...this.record, state: 'CONTAINER_EXITED', finishedAt, exitCode, reason, message });
     for (const waiter of this.#exited ?? []) waiter.settle();

@@ -23,8 +23,9 @@ import {
 } from '../sim/index.ts';
 import { Container } from './container.ts';
 import type { NodeRuntime } from './node-runtime.ts';
-import { commandLine, execSync, resolveProgram, runScript } from './program.ts';
+import { commandLine, execSync, notFound, resolveProgram, runScript } from './program.ts';
 import { Puller } from './pull.ts';
+import { stream } from './streaming.ts';
 
 /** What the steps of a start take on an ordinary server; jitter comes on top. */
 const SANDBOX_TIME: Micros = 150 * MILLISECOND;
@@ -98,6 +99,10 @@ class Containerd {
   *handle(call: ServerCall): Task {
     const { verb, name } = call.label;
     const span = this.#process.begin(verb, name ?? '');
+    if (call.streams) {
+      yield* stream(this.#runtime, this.#process, call, span);
+      return;
+    }
     // The table has for each verb what takes its request.
     const entry = this.#service[verb as CriVerb] as AnyEntry;
     if (typeof entry === 'function') {
@@ -198,7 +203,7 @@ class Containerd {
     const argv = commandLine(container.image, container.config.command, container.config.args);
     const program = resolveProgram(container.image, argv);
     if (program.kind === 'missing') {
-      const failure = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program.binary}": ${program.binary.startsWith('/') ? `stat ${program.binary}: no such file or directory` : 'executable file not found in $PATH'}: unknown`;
+      const failure = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program.binary}": ${notFound(program.binary)}: unknown`;
       container.exit(128, 'StartError', failure);
       return new CriFailure(failure, 'Unknown');
     }

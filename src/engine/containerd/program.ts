@@ -1,8 +1,10 @@
 import { SECOND, Waiter, sleep, type Task } from '../sim/index.ts';
-import { formatTime } from '../apimachinery/index.ts';
+import { formatTime, textOf, type Bytes } from '../apimachinery/index.ts';
 import type { Container } from './container.ts';
 import type { Image, Server } from './images/index.ts';
-import { isTool, runArgv, type ShellWorld } from './shell-run.ts';
+import { isTool, runArgv } from './shell-run.ts';
+import type { ShellWorld } from './shell-world.ts';
+import type { Stdin } from './stdio.ts';
 
 /** How a container's command line is understood. */
 export type Program =
@@ -53,16 +55,25 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-export function shellWorld(container: Container, print: (line: string) => void): ShellWorld {
+/** Where a command's bytes come from and go to. */
+export interface Stdio {
+  readonly stdin: Stdin | undefined;
+  readonly tty: boolean;
+  readonly write: (bytes: Bytes) => void;
+  readonly complain: (bytes: Bytes) => void;
+  readonly alive: () => boolean;
+}
+
+function shellWorld(container: Container, stdio: Stdio): ShellWorld {
   const { sandbox, image } = container;
   const { sim } = sandbox.process;
   return {
+    ...stdio,
     process: sandbox.process,
     hostname: sandbox.record.pod.name,
+    ip: sandbox.record.ip,
     env: { ...image.env, ...container.config.env },
     files: container.files,
-    alive: () => container.running,
-    print,
     clock: () => formatTime(sim.wallClock()),
     server: (binary) => (image.server?.binaries.includes(binary) ? serveInShell(container, image.server) : undefined),
     client: (binary) => (image.server?.clients?.includes(binary) ? (container.listening ? 0 : 1) : undefined),
@@ -78,28 +89,44 @@ function* serveInShell(container: Container, server: Server): Task<number> {
 
 /** What a program that ends does until then. */
 export function* runScript(container: Container, argv: readonly string[]): Task<void> {
-  const code = yield* runArgv(
-    argv,
-    shellWorld(container, (line) => container.print(line)),
-  );
+  const write = (bytes: Bytes) => container.write(bytes);
+  const { stdin, terminal } = container;
+  const alive = () => container.running;
+  const world = shellWorld(container, { stdin, tty: terminal !== undefined, write, complain: write, alive });
+  const code = yield* runArgv(argv, world);
   if (container.running) container.exit(code);
 }
 
-/** Runs a command beside the container's own, as `kubectl exec` and exec probes do. */
+/** Why a command cannot be started in a container, as runc says it; undefined when it can. */
+export function missing(container: Container, argv: readonly string[]): string | undefined {
+  const program = resolveProgram(container.image, argv);
+  if (program.kind !== 'missing') return undefined;
+  return `exec: "${program.binary}": ${notFound(program.binary)}`;
+}
+
+export function notFound(binary: string): string {
+  return binary.startsWith('/') ? `stat ${binary}: no such file or directory` : 'executable file not found in $PATH';
+}
+
+/** Runs a command beside the container's own. */
+export function* exec(container: Container, argv: readonly string[], stdio: Stdio): Task<number> {
+  yield* sleep(container.sandbox.process.sim, SECOND / 50);
+  return yield* runArgv(argv, shellWorld(container, stdio));
+}
+
+/** The same for exec probes, which read nothing and want to know only what was printed. */
 export function* execSync(
   container: Container,
   argv: readonly string[],
 ): Task<{ exitCode: number; stdout: string; stderr: string }> {
-  const lines: string[] = [];
-  yield* sleep(container.sandbox.process.sim, SECOND / 50);
-  const program = resolveProgram(container.image, argv);
-  if (program.kind === 'missing') {
-    const stderr = `exec: "${program.binary}": executable file not found in $PATH: unknown`;
+  const printed: Bytes[] = [];
+  const write = (bytes: Bytes) => void printed.push(bytes);
+  if (resolveProgram(container.image, argv).kind === 'missing') {
+    yield* sleep(container.sandbox.process.sim, SECOND / 50);
+    const stderr = `exec: "${argv[0] ?? ''}": executable file not found in $PATH: unknown`;
     return { exitCode: 127, stdout: '', stderr };
   }
-  const exitCode = yield* runArgv(
-    argv,
-    shellWorld(container, (line) => void lines.push(line)),
-  );
-  return { exitCode, stdout: lines.map((line) => `${line}\n`).join(''), stderr: '' };
+  const alive = () => container.running;
+  const exitCode = yield* exec(container, argv, { stdin: undefined, tty: false, write, complain: write, alive });
+  return { exitCode, stdout: textOf(printed.join('')), stderr: '' };
 }

@@ -1,4 +1,11 @@
-import { REFUSED, portAddress, type PodRequest, type PodSandbox, type RuntimeActivity } from '../cri-api/index.ts';
+import {
+  REFUSED,
+  portAddress,
+  type PodReply,
+  type PodRequest,
+  type PodSandbox,
+  type RuntimeActivity,
+} from '../cri-api/index.ts';
 import {
   MILLISECOND,
   sleep,
@@ -83,6 +90,12 @@ export class Sandbox {
     this.network.listen(portAddress(this.record.ip, port), this.process, (end) => this.#accept(opened, end));
   }
 
+  /** What listens on a port now, or undefined. */
+  listener(port: number): Container | undefined {
+    const known = this.#ports.find(({ number }) => number === port);
+    return known?.container.listening ? known.container : undefined;
+  }
+
   #accept({ container }: Port, end: ConnectionEnd): void {
     if (!container.listening) {
       end.close(REFUSED);
@@ -93,11 +106,17 @@ export class Sandbox {
     };
   }
 
-  *#serve(container: Container, request: PodRequest, end: ConnectionEnd, label: Label): Task {
-    const span = this.process.begin(label.verb, container.config.name);
+  /** What a program answers, after the time that it takes; undefined when it has ended meanwhile. */
+  *ask(container: Container, request: PodRequest, operation: string): Task<PodReply | undefined> {
+    const span = this.process.begin(operation, container.config.name);
     yield* sleep(this.process.sim, SERVICE_TIME);
     const reply = container.listening ? container.answer(request) : undefined;
     span.end(reply && reply.status < 400 ? 'ok' : 'error', { path: request.path, status: reply?.status });
+    return reply;
+  }
+
+  *#serve(container: Container, request: PodRequest, end: ConnectionEnd, label: Label): Task {
+    const reply = yield* this.ask(container, request, label.verb);
     if (reply) end.send({ form: 'response', verb: label.verb, code: reply.status, name: label.name }, reply);
     else end.close('connection reset by peer');
   }

@@ -1,13 +1,29 @@
 /** What a shell line becomes: enough of sh for the commands that people put into pods. */
 export type Statement =
-  | { readonly kind: 'command'; readonly words: readonly string[]; readonly writes: string | undefined }
+  | CommandStatement
   | { readonly kind: 'loop'; readonly until: boolean; readonly condition: Statement; readonly body: Statement }
   | { readonly kind: 'for'; readonly name: string; readonly values: readonly string[]; readonly body: Statement }
   | { readonly kind: 'if'; readonly condition: Statement; readonly then: Statement; readonly otherwise: Statement }
   | {
       readonly kind: 'list';
-      readonly items: readonly { readonly when: 'always' | 'ok' | 'failed'; readonly run: Statement }[];
+      readonly items: readonly ListItem[];
     };
+
+export interface CommandStatement {
+  readonly kind: 'command';
+  readonly words: readonly string[];
+  /** `> file`; with `appends`, `>> file`. */
+  readonly writes: string | undefined;
+  readonly appends: boolean;
+  /** `< file` */
+  readonly reads: string | undefined;
+}
+
+/** `piped`: what the item before it prints is what it reads. */
+export interface ListItem {
+  readonly when: 'always' | 'ok' | 'failed' | 'piped';
+  readonly run: Statement;
+}
 
 const OPERATOR = new Set([';', '&&', '||', '&', '|', '\n']);
 const CLOSERS = new Set(['do', 'done', 'then', 'else', 'elif', 'fi', '}', ')']);
@@ -48,6 +64,9 @@ export function tokenize(script: string): string[] {
       const twice = (c === '&' || c === '|') && script[i + 1] === c;
       tokens.push(twice ? c + c : c);
       if (twice) i++;
+    } else if (c === '<') {
+      flush();
+      tokens.push(c);
     } else if (c === '>') {
       if (word !== undefined && !/^[0-9]$/.test(word)) flush();
       word = (word ?? '') + c;
@@ -69,6 +88,8 @@ export function parseScript(script: string): Statement {
   return new Parser(tokenize(script)).list();
 }
 
+const WHEN: Readonly<Record<string, ListItem['when']>> = { '&&': 'ok', '||': 'failed', '|': 'piped' };
+
 class Parser {
   #at = 0;
   readonly #tokens: readonly string[];
@@ -78,12 +99,12 @@ class Parser {
   }
 
   list(): Statement {
-    const items: { when: 'always' | 'ok' | 'failed'; run: Statement }[] = [];
-    let when: 'always' | 'ok' | 'failed' = 'always';
+    const items: ListItem[] = [];
+    let when: ListItem['when'] = 'always';
     while (this.#at < this.#tokens.length) {
       const token = this.#tokens[this.#at]!;
       if (OPERATOR.has(token)) {
-        when = token === '&&' ? 'ok' : token === '||' ? 'failed' : 'always';
+        when = WHEN[token] ?? 'always';
         this.#at++;
       } else if (CLOSERS.has(token)) {
         break;
@@ -151,13 +172,18 @@ class Parser {
   #command(): Statement {
     const words: string[] = [];
     let writes: string | undefined;
+    let reads: string | undefined;
+    let appends = false;
     while (this.#at < this.#tokens.length && !OPERATOR.has(this.#tokens[this.#at]!)) {
       const token = this.#tokens[this.#at++]!;
-      if (token === '>' || token === '>>' || token === '1>') writes = this.#tokens[this.#at++] ?? '';
-      else if (/^[12]>(&[12])?$/.test(token)) {
+      if (token === '>' || token === '>>' || token === '1>') {
+        writes = this.#tokens[this.#at++] ?? '';
+        appends = token === '>>';
+      } else if (token === '<') reads = this.#tokens[this.#at++] ?? '';
+      else if (/^[12]?>>?(&[12])?$/.test(token)) {
         if (!token.includes('&')) this.#at++;
       } else words.push(token);
     }
-    return { kind: 'command', words, writes };
+    return { kind: 'command', words, writes, appends, reads };
   }
 }

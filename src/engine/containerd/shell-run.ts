@@ -1,41 +1,19 @@
-import { SECOND, Waiter, sleep, type Process, type Task } from '../sim/index.ts';
-import { parseScript, type Statement } from './shell-parse.ts';
-
-/** What a running script may touch: its container. */
-export interface ShellWorld {
-  readonly process: Process;
-  readonly hostname: string;
-  readonly env: Record<string, string>;
-  readonly files: Set<string>;
-  /** False once the container has been stopped; the script ends at its next step. */
-  readonly alive: () => boolean;
-  readonly print: (line: string) => void;
-  readonly clock: () => string;
-  /** Runs a program of the image that serves until it is stopped; undefined: there is none of that name. */
-  readonly server: (binary: string) => Task<number> | undefined;
-  /** What a client program in the image answers; undefined: there is none of that name. */
-  readonly client: (binary: string) => number | undefined;
-}
-
-/** `exit` leaves all loops at once. */
-class Exit extends Error {
-  readonly code: number;
-  constructor(code: number) {
-    super(`exit ${code}`);
-    this.code = code;
-  }
-}
-
-class Break extends Error {}
+import { textOf, bytesOf, type Bytes } from '../apimachinery/index.ts';
+import { SECOND, sleep, type Task } from '../sim/index.ts';
+import { builtin, isBuiltin } from './shell-builtins.ts';
+import { parseScript, type CommandStatement, type ListItem, type Statement } from './shell-parse.ts';
+import { Break, Exit, type ShellWorld } from './shell-world.ts';
+import { Stdin } from './stdio.ts';
 
 /** At least this long for each turn of a loop, so that `while true; do :; done` does not stop the clock. */
 const LOOP_STEP = SECOND / 100;
 
 export function* runArgv(argv: readonly string[], world: ShellWorld): Task<number> {
   try {
-    return yield* command(argv, undefined, world);
+    return yield* runWords(argv, world);
   } catch (error) {
     if (error instanceof Exit) return error.code;
+    if (error instanceof Break) return 0;
     throw error;
   }
 }
@@ -44,7 +22,7 @@ function* run(statement: Statement, world: ShellWorld): Task<number> {
   if (!world.alive()) throw new Exit(137);
   switch (statement.kind) {
     case 'command':
-      return yield* command(expandAll(statement.words, world), statement.writes, world);
+      return yield* command(statement, world);
     case 'list':
       return yield* list(statement.items, world);
     case 'if':
@@ -54,12 +32,21 @@ function* run(statement: Statement, world: ShellWorld): Task<number> {
   }
 }
 
-function* list(items: readonly { when: string; run: Statement }[], world: ShellWorld): Task<number> {
+function* list(items: readonly ListItem[], world: ShellWorld): Task<number> {
   let code = 0;
-  for (const item of items) {
+  let printed: Bytes | undefined;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
     if (item.when === 'ok' && code !== 0) continue;
     if (item.when === 'failed' && code === 0) continue;
-    code = yield* run(item.run, world);
+    const input = item.when === 'piped' ? new Stdin(world.process.sim, printed, true) : world.stdin;
+    if (items[i + 1]?.when === 'piped') {
+      const parts: Bytes[] = [];
+      yield* run(item.run, { ...world, stdin: input, write: (bytes) => void parts.push(bytes) });
+      printed = parts.join('');
+    } else {
+      code = yield* run(item.run, input === world.stdin ? world : { ...world, stdin: input });
+    }
   }
   return code;
 }
@@ -94,140 +81,96 @@ function expand(word: string, world: ShellWorld): string {
   if (!word.includes('$') && !word.includes('\u0001')) return word;
   return word
     .replace(/\$\(([^)]*)\)|\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?/g, (_all, sub?: string, name?: string) => {
-      if (sub === undefined) return world.env[name ?? ''] ?? '';
+      if (sub === undefined) return Object.hasOwn(world.env, name ?? '') ? world.env[name ?? '']! : '';
       if (sub.startsWith('date')) return world.clock();
       return sub.startsWith('hostname') ? world.hostname : '';
     })
     .replaceAll('\u0001', '$');
 }
 
-const UNIT: Readonly<Record<string, number>> = { s: SECOND, m: 60 * SECOND, h: 3600 * SECOND, d: 86_400 * SECOND };
-
-function duration(text: string): number {
-  const match = /^([0-9]*\.?[0-9]+)([smhd]?)$/.exec(text);
-  return match ? Math.round(Number(match[1]) * (UNIT[match[2] || 's'] ?? SECOND)) : 0;
+function* command({ words, writes, appends, reads }: CommandStatement, world: ShellWorld): Task<number> {
+  const argv = expandAll(words, world);
+  if (writes === undefined && reads === undefined) return yield* runWords(argv, world);
+  const source = reads === undefined ? undefined : expand(reads, world);
+  if (source !== undefined && !world.files.has(source)) {
+    world.complain(bytesOf(`sh: can't open ${source}: no such file\n`));
+    return 1;
+  }
+  const stdin = source === undefined ? world.stdin : new Stdin(world.process.sim, world.files.get(source), true);
+  if (writes === undefined) return yield* runWords(argv, { ...world, stdin });
+  const file = expand(writes, world);
+  if (file === '/dev/null') return yield* runWords(argv, { ...world, stdin, write: () => {} });
+  if (!appends || !world.files.has(file)) world.files.set(file, '');
+  const write = (bytes: Bytes) => void world.files.set(file, (world.files.get(file) ?? '') + bytes);
+  return yield* runWords(argv, { ...world, stdin, write });
 }
 
-function* command(words: readonly string[], writes: string | undefined, world: ShellWorld): Task<number> {
+function* runWords(words: readonly string[], world: ShellWorld): Task<number> {
   const [first, ...rest] = words;
-  if (writes !== undefined && writes !== '/dev/null') world.files.add(writes);
   if (first === undefined) return 0;
-  const name = first.slice(first.lastIndexOf('/') + 1);
-  if (name === 'exec' || name === 'nohup' || name === 'env') {
-    if (rest.length > 0) return yield* command(rest, writes, world);
-  }
+  const name = baseName(first);
+  if ((name === 'exec' || name === 'nohup' || name === 'env') && rest.length > 0) return yield* runWords(rest, world);
   if (SHELLS.has(name)) return yield* shell(rest, world);
   const server = world.server(name);
   if (server) return yield* server;
   const client = world.client(name);
   if (client !== undefined) return client;
-  return yield* builtin(name, rest, writes, world);
+  return yield* builtin(name, rest, world);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 const SHELLS = new Set(['sh', 'bash', 'ash']);
+
+export function isTool(binary: string): boolean {
+  return SHELLS.has(binary) || isBuiltin(binary);
+}
 
 function* shell(args: readonly string[], world: ShellWorld): Task<number> {
   const flag = args.findIndex((arg) => /^-[a-z]*c[a-z]*$/.test(arg));
   if (flag >= 0) return yield* run(parseScript(args[flag + 1] ?? ''), world);
   const script = args.find((arg) => !arg.startsWith('-'));
-  const name = script?.slice(script.lastIndexOf('/') + 1);
-  const server = name === undefined ? undefined : world.server(name);
-  return server ? yield* server : 0;
+  if (script === undefined) return world.stdin ? yield* interactive(world, world.stdin) : 0;
+  const server = world.server(baseName(script));
+  if (server) return yield* server;
+  const text = world.files.get(script);
+  return text === undefined ? 0 : yield* run(parseScript(textOf(text)), world);
 }
 
-function* builtin(name: string, args: readonly string[], writes: string | undefined, world: ShellWorld): Task<number> {
-  const { sim } = world.process;
-  const print = (line: string) => {
-    if (writes === undefined) world.print(line);
-  };
-  switch (name) {
-    case 'sleep':
-      if (args[0] === 'infinity' || args[0] === 'inf') return yield* forever(world);
-      yield* sleep(sim, duration(args[0] ?? '0'));
-      if (!world.alive()) throw new Exit(137);
-      return 0;
-    case 'tail':
-    case 'cat':
-      if (name === 'tail' && args.includes('-f')) return yield* forever(world);
-      return args.some((file) => !file.startsWith('-') && !file.startsWith('/etc/') && !world.files.has(file)) ? 1 : 0;
-    case 'exit':
-      throw new Exit(Number(args[0] ?? 0) & 255);
-    case 'break':
-      throw new Break();
-    case 'echo':
-    case 'printf':
-      print((args[0] === '-n' || args[0] === '-e' ? args.slice(1) : args).join(' '));
-      return 0;
-    case 'date':
-      print(world.clock());
-      return 0;
-    case 'hostname':
-      print(world.hostname);
-      return 0;
-    case 'printenv':
-    case 'env':
-      for (const key of Object.keys(world.env)) print(`${key}=${world.env[key]!}`);
-      return 0;
-    case 'touch':
-      for (const file of args) world.files.add(file);
-      return 0;
-    case 'rm':
-      for (const file of args) world.files.delete(file);
-      return 0;
-    case 'test':
-    case '[':
-      return test(
-        args.filter((arg) => arg !== ']'),
-        world,
-      )
-        ? 0
-        : 1;
-    case 'false':
-      return 1;
-    case 'kill':
-      if (args.includes('1')) throw new Exit(args.includes('-9') ? 137 : 143);
-      return 0;
-    default:
-      if (QUIET.has(name)) return 0;
-      world.print(`sh: ${name}: not found`);
-      return 127;
+/** Reads lines and runs each, until there are no more or one says `exit`. */
+function* interactive(world: ShellWorld, stdin: Stdin): Task<number> {
+  let code = 0;
+  let pending = '';
+  for (;;) {
+    if (world.tty) world.write(pending === '' ? '/ # ' : '> ');
+    const line = yield* stdin.readLine();
+    if (!world.alive()) throw new Exit(137);
+    if (line === undefined) {
+      if (world.tty) world.write('\n');
+      return code;
+    }
+    pending += `${textOf(line)}\n`;
+    if (isUnfinished(pending)) continue;
+    const script = pending;
+    pending = '';
+    code = yield* runLine(script, world);
   }
 }
 
-/** Tools that are taken to work and to say nothing. */
-const QUIET = new Set(
-  'true : set cd mkdir cp mv chmod chown export ls ps wget curl nslookup dig ping nc trap wait ln sync umask grep sed awk head seq expr dd stress'.split(
-    ' ',
-  ),
-);
-
-export function isTool(binary: string): boolean {
-  return SHELLS.has(binary) || QUIET.has(binary) || TOOLS.has(binary);
+function* runLine(script: string, world: ShellWorld): Task<number> {
+  try {
+    return yield* run(parseScript(script), world);
+  } catch (error) {
+    if (error instanceof Break) return 0;
+    throw error;
+  }
 }
 
-const TOOLS = new Set(
-  'sleep tail cat exit echo printf date hostname printenv env touch rm test [ false kill exec nohup'.split(' '),
-);
-
-function* forever(world: ShellWorld): Task<number> {
-  yield* new Waiter<void>(world.process.sim).wait();
-  return 0;
-}
-
-function test(args: readonly string[], world: ShellWorld): boolean {
-  if (args[0] === '!') return !test(args.slice(1), world);
-  if (args.length === 2) {
-    if (args[0] === '-z') return args[1] === '';
-    if (args[0] === '-n') return args[1] !== '';
-    return world.files.has(args[1]!);
-  }
-  if (args.length === 3) {
-    const [left, operator, right] = args;
-    if (operator === '=' || operator === '==') return left === right;
-    if (operator === '!=') return left !== right;
-    if (operator === '-eq') return Number(left) === Number(right);
-    if (operator === '-lt') return Number(left) < Number(right);
-    if (operator === '-gt') return Number(left) > Number(right);
-  }
-  return args.length === 1 && args[0] !== '';
+/** More `do` and `if` than `done` and `fi`: the rest is on the next line. */
+function isUnfinished(script: string): boolean {
+  const words = script.split(/[\s;]+/);
+  const count = (...which: string[]) => words.filter((word) => which.includes(word)).length;
+  return count('for', 'while', 'until') > count('done') || count('if') > count('fi');
 }

@@ -63,6 +63,10 @@ export interface ContainerConfig {
   readonly args?: readonly string[] | undefined;
   readonly workingDir?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
+  /** Whether it keeps its standard input open for who attaches; `stdinOnce`: until the first one has left. */
+  readonly stdin?: boolean | undefined;
+  readonly stdinOnce?: boolean | undefined;
+  readonly tty?: boolean | undefined;
   /** Container ports the pod declares: what a stand-in for an unknown image listens on. */
   readonly ports: readonly number[];
 }
@@ -112,6 +116,27 @@ export interface CriReplies {
   };
   readonly ExecSync: { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
   readonly ContainerLogs: { readonly lines: readonly LogLine[] };
+}
+
+/**
+ * Calls that open a stream. Upstream asks for an address first and goes there (CRI's streaming server); here the call is the
+ * stream. FollowLogs brings lists of LogLine; the others bring and take StreamMessage.
+ */
+export interface CriStreamRequests {
+  readonly Exec: { readonly containerId: string; readonly cmd: readonly string[] } & StdioOptions;
+  readonly Attach: { readonly containerId: string } & StdioOptions;
+  readonly PortForward: { readonly podSandboxId: string };
+  readonly FollowLogs: { readonly containerId: string };
+}
+
+export type CriStreamVerb = keyof CriStreamRequests;
+
+/** Which of its streams somebody wants to have. */
+export interface StdioOptions {
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly tty: boolean;
 }
 
 export interface LogLine {

@@ -16,6 +16,7 @@ import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
 import { Discovery } from './handlers/discovery.ts';
 import { OpenAPI, type Documentation } from './openapi/index.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
+import { KubeletClient } from './registry/connect/kubelet-client.ts';
 import { newUID } from './registry/metadata.ts';
 import type { ServedResource, User } from './request-context.ts';
 import { Cacher } from './storage/cacher.ts';
@@ -53,6 +54,7 @@ const NOTHING: readonly ApiObject[] = [];
 /** One API server's memory: what it serves, its caches and its allocators. All of it is gone when the process dies. */
 export class Server {
   readonly process: Process;
+  readonly network: Network;
   readonly sim: Sim;
   readonly config: KubeAPIServerConfig;
   readonly random: Random;
@@ -68,6 +70,7 @@ export class Server {
   readonly discovery: Discovery;
   readonly openapi: OpenAPI;
   readonly cachers: readonly Cacher[];
+  readonly kubelets: KubeletClient;
   /** By plural: what is served under it in any group and version. */
   readonly #served = new Map<string, ServedResource[]>();
   #authorizing = false;
@@ -75,6 +78,8 @@ export class Server {
 
   constructor(process: Process, network: Network, config: KubeAPIServerConfig) {
     this.process = process;
+    this.network = network;
+    this.kubelets = new KubeletClient(this);
     this.sim = process.sim;
     this.config = config;
     this.random = this.sim.random(process.id);

@@ -4,9 +4,20 @@ import {
   type CriFailure,
   type CriReplies,
   type CriRequests,
+  type CriStreamRequests,
+  type CriStreamVerb,
   type CriVerb,
 } from '../cri-api/index.ts';
-import { NetworkError, RpcClient, SECOND, type Micros, type Network, type Process, type Task } from '../sim/index.ts';
+import {
+  NetworkError,
+  RpcClient,
+  SECOND,
+  type Micros,
+  type Network,
+  type Process,
+  type Stream,
+  type Task,
+} from '../sim/index.ts';
 
 /** What the runtime could not do, in the words gRPC gives it. */
 export class CriError extends Error {
@@ -44,6 +55,22 @@ export class CriClient {
       const label = { form: 'request', verb, namespace, name } as const;
       // The runtime answers each verb with its own reply.
       return succeeded(yield* this.#rpc.call(label, request, timeout)) as CriReplies[V];
+    } catch (error) {
+      throw inGrpcWords(error);
+    }
+  }
+
+  /** Opens a stream; throws CriError when the runtime does not. */
+  *open<V extends CriStreamVerb>(
+    verb: V,
+    request: CriStreamRequests[V],
+    name: string,
+    namespace: string,
+  ): Task<Stream> {
+    try {
+      const { reply, stream } = yield* this.#rpc.open({ form: 'request', verb, namespace, name }, request);
+      succeeded(reply);
+      return stream;
     } catch (error) {
       throw inGrpcWords(error);
     }

@@ -13,4 +13,3 @@
  */
 export { startKubelet } from './kubelet.ts';
 export { KUBELET_VERSION, type KubeletConfig } from './config.ts';
-export { kubeletAddress, type KubeletReply, type KubeletRequest } from './server.ts';

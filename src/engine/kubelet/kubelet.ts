@@ -19,7 +19,7 @@ import { Prober } from './prober/prober.ts';
 import { RuntimeManager } from './runtime-manager.ts';
 import type { RuntimePodStatus } from './runtime-status.ts';
 import { StatusManager } from './status/status-manager.ts';
-import { serveLogs } from './server.ts';
+import { serveKubelet } from './server/server.ts';
 
 /** Starts the kubelet of the process's host: registers the node, then runs the pods that are bound to it. */
 export function startKubelet(process: Process, network: Network, config: KubeletConfig): void {
@@ -117,7 +117,7 @@ class Kubelet {
     this.#pleg.start();
     this.#statuses.start();
     this.#node.start();
-    serveLogs(this.#context, this.#pleg, this.#pods.store);
+    serveKubelet(this.#context, this.#pleg, this.#pods.store);
     process.go('syncLoop', this.#syncLoop());
     const { podCIDR } = this.#context.config;
     if (podCIDR !== undefined) process.go('network', this.#node.configureNetwork(podCIDR));

@@ -155,6 +155,7 @@ export class RuntimeManager {
       args: container.args,
       workingDir: container.workingDir,
       env,
+      ...(container.stdin && { stdin: true, stdinOnce: container.stdinOnce === true, tty: container.tty === true }),
       ports: container.ports?.map((port) => port.containerPort) ?? NO_PORTS,
     };
     const request = { podSandboxId: sandbox.id, config };

@@ -79,12 +79,20 @@ export class Network {
   listen(address: string, process: Process, accept: Accept): void {
     this.#listeners.set(address, { process, accept });
     process.onDeath.push(() => {
-      if (this.#listeners.get(address)?.process === process) this.#listeners.delete(address);
+      // Of a machine without power nobody hears that a port is closed; its address is still its own.
+      if (process.host.up && this.#listeners.get(address)?.process === process) this.#listeners.delete(address);
     });
   }
 
   listener(address: string): Process | undefined {
-    return this.#listeners.get(address)?.process;
+    const process = this.#listeners.get(address)?.process;
+    return process?.state === 'dead' ? undefined : process;
+  }
+
+  /** Whether a call to an address would get no answer at all, not even a refusal: its machine is down or cut off. */
+  isSilent(from: Process, address: string): boolean {
+    const found = this.#listeners.get(address);
+    return found !== undefined && !this.passable(from.host, found.process.host);
   }
 
   /** Opens a connection at once: the handshake's round trip is counted into the first message. Undefined: refused. */

@@ -19,16 +19,18 @@ export class NetworkError extends Error {
 
 interface Frame {
   readonly call: number;
-  readonly kind: 'call' | 'reply' | 'item' | 'end' | 'cancel';
+  readonly kind: 'call' | 'open' | 'reply' | 'item' | 'input' | 'end' | 'cancel';
   readonly payload: unknown;
 }
 
-/** An open stream of items, such as a watch. */
+/** An open stream of items, such as a watch. What both sides say, such as an exec, sends as well. */
 export interface Stream {
   /** The next item with the hop that brought it, or undefined when the stream is over. */
   next(): Task<{ readonly payload: unknown; readonly hop: RecordId } | undefined>;
   /** Why it ended; undefined for a regular end. */
   readonly failure: string | undefined;
+  /** Tells the server something more; it arrives in order. */
+  send(label: Label, payload: unknown): void;
   cancel(): void;
 }
 
@@ -66,6 +68,7 @@ class ClientStream implements Stream {
   readonly items: Channel<{ payload: unknown; hop: RecordId }>;
   constructor(
     process: Process,
+    readonly send: (label: Label, payload: unknown) => void,
     readonly stop: () => void,
   ) {
     this.items = new Channel(process.sim);
@@ -110,10 +113,16 @@ export class RpcClient {
     const sim: Sim = this.process.sim;
     const cause = sim.cause;
     const call = this.#nextCall + 1;
-    const stream = new ClientStream(this.process, () => {
-      if (!this.#pending.delete(call)) return;
-      this.#end?.send({ form: 'data', verb: 'cancel' }, { call, kind: 'cancel', payload: undefined } satisfies Frame);
-    });
+    const stream = new ClientStream(
+      this.process,
+      (input, said) => {
+        if (this.#pending.has(call)) this.#end?.send(input, { call, kind: 'input', payload: said } satisfies Frame);
+      },
+      () => {
+        if (!this.#pending.delete(call)) return;
+        this.#end?.send({ form: 'data', verb: 'cancel' }, { call, kind: 'cancel', payload: undefined } satisfies Frame);
+      },
+    );
     sim.assert(sim.current, 'only a goroutine can call');
     const pending = new Pending(this, sim.current, stream);
     this.#send(label, payload, pending, undefined);
@@ -130,7 +139,7 @@ export class RpcClient {
     pending.call = call;
     this.#pending.set(call, pending);
     if (timeout !== undefined) pending.timer = this.process.sim.after(timeout, timedOut, pending);
-    end.send(label, { call, kind: 'call', payload } satisfies Frame);
+    end.send(label, { call, kind: pending.stream ? 'open' : 'call', payload } satisfies Frame);
   }
 
   #connected(label: Label): ConnectionEnd {
@@ -191,6 +200,8 @@ function nothing(): void {}
 export class ServerCall {
   cancelled = false;
   onCancel: () => void = nothing;
+  /** What the client of a stream says after its call; heard only by who has set this before the reply. */
+  onInput: (payload: unknown, label: Label) => void = nothing;
   #replied = false;
   constructor(
     readonly label: Label,
@@ -200,6 +211,8 @@ export class ServerCall {
     readonly end: ConnectionEnd,
     readonly call: number,
     readonly calls: Map<number, ServerCall>,
+    /** Whether the client has opened a stream, or only waits for the reply. */
+    readonly streams: boolean,
   ) {}
 
   get open(): boolean {
@@ -209,7 +222,8 @@ export class ServerCall {
   reply(label: Label, payload: unknown): void {
     this.end.process.sim.assert(!this.#replied, `two replies to ${this.label.verb} ${this.label.resource ?? ''}`);
     this.#replied = true;
-    if (!isStream(this.label)) this.calls.delete(this.call);
+    // Unary calls are forgotten when they are answered; streams when they end, are cancelled or lose their connection.
+    if (!this.streams) this.calls.delete(this.call);
     this.end.send(label, { call: this.call, kind: 'reply', payload } satisfies Frame);
   }
 
@@ -239,10 +253,13 @@ export function serve(network: Network, process: Process, address: string, handl
     const calls = new Map<number, ServerCall>();
     end.onMessage = (payload, hop, label) => {
       const frame = payload as Frame;
-      if (frame.kind === 'call') {
-        const call = new ServerCall(label, frame.payload, end.peer, hop, end, frame.call, calls);
+      if (frame.kind === 'call' || frame.kind === 'open') {
+        const streams = frame.kind === 'open';
+        const call = new ServerCall(label, frame.payload, end.peer, hop, end, frame.call, calls, streams);
         calls.set(frame.call, call);
         process.go(label.verb, handler(call));
+      } else if (frame.kind === 'input') {
+        calls.get(frame.call)?.onInput(frame.payload, label);
       } else if (frame.kind === 'cancel') {
         calls.get(frame.call)?.abort();
         calls.delete(frame.call);
@@ -253,9 +270,4 @@ export function serve(network: Network, process: Process, address: string, handl
       calls.clear();
     };
   });
-}
-
-/** Unary calls are forgotten when they are answered; streams when they end, are cancelled or lose their connection. */
-function isStream(label: Label): boolean {
-  return label.verb === 'watch' || label.verb === 'Watch';
 }

@@ -97,7 +97,7 @@ export function runDeterminismScenario(seed = determinismScenario.options.seed):
   for (const { at, input } of inputs) {
     sim.runUntil(at);
     if ('fetch' in input) cluster.request(input.fetch, {});
-    else cluster.fault(input.fault.name, input.fault.params);
+    else if ('fault' in input) cluster.fault(input.fault.name, input.fault.params);
   }
   sim.runUntil(end);
   const { trace } = cluster;

@@ -164,7 +164,12 @@ export class Session {
 }
 
 function actsOf(options: BootOptions): readonly Act[] {
-  return (options.inputs ?? []).map(({ at, input }, index) => ({ id: index + 1, at, input }));
+  const acts: Act[] = [];
+  // What is typed into a stream is no act of its own: the request that opened it is.
+  for (const { at, input } of options.inputs ?? []) {
+    if (!('stream' in input)) acts.push({ id: acts.length + 1, at, input });
+  }
+  return acts;
 }
 
 /** The node a pod is bound to; '' while it has none. */

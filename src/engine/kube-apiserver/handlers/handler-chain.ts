@@ -13,6 +13,7 @@ import { impersonate } from '../authentication/impersonation.ts';
 import { authorize, forbiddenMessage, type Decision } from '../authorization/authorizer.ts';
 import { RawBody } from '../raw-body.ts';
 import { answer, answeredResource } from '../registry/answers/index.ts';
+import { connecterOf, connectTo } from '../registry/connect/index.ts';
 import { create } from '../registry/create.ts';
 import { deleteCollection } from '../registry/delete-collection.ts';
 import { deleteObject, deleteOptions } from '../registry/delete.ts';
@@ -79,6 +80,11 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
       if (!call) throw newMethodNotSupported(context.resource.kind, 'watch');
       const begin = yield* prepareWatch(server, context, call);
       return { response: { code: 200, body: undefined }, stages: stages.list, user, begin };
+    }
+    const connection = connecterOf(request);
+    if (connection && call) {
+      const { response, begin } = yield* connectTo(connection, server, context, call);
+      return { response, stages: stages.list, user, begin };
     }
     const begun = stages.list;
     for (;;) {

@@ -44,6 +44,7 @@ export function formatHttp(response: ApiResponse, format: Format): HttpResponse 
   if (typeof body === 'string') {
     return { status: code, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
   }
+  if (code === 101 || code === 204) return { status: code, headers, body: '' };
   if (format.yaml) {
     return {
       status: code,

@@ -7,6 +7,7 @@ import type {
   NonResourceRequest,
 } from '../../client-go/request.ts';
 import { formatHttp, type Format, type HttpResponse } from './format.ts';
+import { connectRequest, isConnection } from './connect.ts';
 import { mediaTypeOf, negotiate, patchTypeOf } from './negotiate.ts';
 import { deleteOptions, flag, parseQuery, requestOptions } from './query.ts';
 import { requestInfo, type RequestInfo } from './request-info.ts';
@@ -46,7 +47,9 @@ export function parseHttp(http: HttpRequestData, fallback: Credentials, yaml?: Y
     return { request: { verb, path, query: flat, accept, ifNoneMatch, credentials, userAgent }, format: json };
   }
   try {
-    const { as, writes } = negotiate(http.headers.accept, yaml !== undefined && info.verb !== 'watch');
+    // What a connection carries is not the server's to negotiate.
+    const accepted = isConnection(info) ? undefined : http.headers.accept;
+    const { as, writes } = negotiate(accepted, yaml !== undefined && info.verb !== 'watch');
     const request = { ...resourceRequest(info, http, query, yaml), as, credentials, userAgent };
     return { request, format: writes === 'yaml' ? { ...json, yaml } : json };
   } catch (error) {
@@ -69,6 +72,7 @@ function resourceRequest(
   const deleting = verb === 'delete' || verb === 'deletecollection';
   const { body: sent = '' } = http;
   const body = deleting && sent.length === 0 ? deleteOptions(query) : rawBody(sent, mediaType, yaml);
+  const connect = connectRequest(info, http, query);
   const includeObject = query.get('includeObject')?.[0] as ApiRequest['includeObject'];
   return {
     verb,
@@ -78,10 +82,11 @@ function resourceRequest(
     subresource,
     namespace,
     name,
-    options: requestOptions(query),
+    options: isConnection(info) ? {} : requestOptions(query),
     ...(verb !== 'get' && verb !== 'list' && verb !== 'watch' && { body }),
-    ...(verb === 'patch' && { patchType: patchTypeOf(mediaType) }),
+    ...(verb === 'patch' && !isConnection(info) && { patchType: patchTypeOf(mediaType) }),
     includeObject,
+    ...(connect && { connect }),
   };
 }
 

@@ -1,0 +1,70 @@
+/**
+ * connect: subresources that lead out of the API server, to a kubelet or to what listens in a pod. They pass authentication,
+ * authorization and admission like every request, and then bytes go through.
+ *
+ * Different from Kubernetes: the API server speaks to a kubelet over one connection, in the simulated network's messages, where
+ * upstream dials anew and speaks HTTP, SPDY or WebSocket; links in proxied HTML are not rewritten.
+ */
+import { newMethodNotSupported } from '../../../apimachinery/index.ts';
+import type { ApiRequest, ApiResponse, ConnectRequest } from '../../../client-go/request.ts';
+import type { ServerCall, Task } from '../../../sim/index.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { Server } from '../../server.ts';
+import { podLog } from './log.ts';
+import { podAttach, podExec, podPortForward } from './streams.ts';
+
+/** The answer, and for what goes on after it, how it begins. */
+export interface Connected {
+  readonly response: ApiResponse;
+  readonly begin?: () => void;
+}
+
+type Connecter = (
+  server: Server,
+  context: RequestContext,
+  connect: ConnectRequest,
+  call: ServerCall,
+) => Task<Connected>;
+
+interface Connection {
+  readonly verbs: ReadonlySet<string>;
+  readonly connect: Connecter;
+}
+
+const GET = new Set(['get']);
+const UPGRADES = new Set(['get', 'create']);
+
+/** resource/subresource → what it leads to. */
+const CONNECTIONS: ReadonlyMap<string, Connection> = new Map<string, Connection>([
+  ['pods/log', { verbs: GET, connect: podLog }],
+  ['pods/exec', { verbs: UPGRADES, connect: podExec }],
+  ['pods/attach', { verbs: UPGRADES, connect: podAttach }],
+  ['pods/portforward', { verbs: UPGRADES, connect: podPortForward }],
+]);
+
+const BARE: ConnectRequest = {
+  method: 'GET',
+  path: '',
+  search: '',
+  query: new Map(),
+  headers: {},
+  body: '',
+  upgrade: undefined,
+  streams: false,
+};
+
+/** How a request is connected, or undefined when it is for the store. */
+export function connecterOf({ group, resource, subresource }: ApiRequest): Connection | undefined {
+  return subresource === undefined || group !== '' ? undefined : CONNECTIONS.get(`${resource}/${subresource}`);
+}
+
+export function* connectTo(
+  connection: Connection,
+  server: Server,
+  context: RequestContext,
+  call: ServerCall,
+): Task<Connected> {
+  const { request, resource } = context;
+  if (!connection.verbs.has(request.verb)) throw newMethodNotSupported(resource.kind, request.verb);
+  return yield* connection.connect(server, context, request.connect ?? BARE, call);
+}
