@@ -20,9 +20,23 @@ const GO_WORDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'found character that cannot start any token',
 };
 
+/** go-yaml's own limit; what is nested deeper would also keep the parser busy for minutes. */
+const MAX_DEPTH = 10_000;
+
+/** At least how deep lists and maps in brackets are nested; brackets in strings count as well, which errs on the safe side. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const character of text) {
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === ']' || character === '}') depth--;
+  }
+  return deepest;
+}
+
 /** YAML for the API server's door, as sigs.k8s.io/yaml reads and writes it: YAML 1.1's words, JSON's values. */
 export const yaml: YAML = {
   parse(text) {
+    if (depthOf(text) > MAX_DEPTH) throw new ParseError(`yaml: exceeded max depth of ${MAX_DEPTH}`);
     const lines = new LineCounter();
     const document = parseDocument(text, {
       version: '1.1',

@@ -35,7 +35,7 @@ export function checkNonSpecialIP(errors: ErrorList, path: () => Path, address: 
   if (reason !== undefined) errors.push(field.invalid(path(), address, reason));
 }
 
-export function checkIP(errors: ErrorList, path: Path, address: string): void {
+export function checkIP(errors: ErrorList, path: Path, address = ''): void {
   errors.push(...isValidIP(path, address));
 }
 

@@ -59,7 +59,7 @@ export function checkPortNum(errors: ErrorList, parent: Path, name: string, valu
 }
 
 /** ValidatePortNumOrName. */
-export function checkPortNumOrName(errors: ErrorList, parent: Path, name: string, value: number | string): void {
+export function checkPortNumOrName(errors: ErrorList, parent: Path, name: string, value: number | string = 0): void {
   const messages = typeof value === 'number' ? isValidPortNum(value) : isValidPortName(value);
   if (messages.length > 0) rejectEach(errors, parent.child(name), value, messages);
 }

@@ -49,7 +49,8 @@ type WritableSpec = { -readonly [K in keyof Pod['spec']]: Pod['spec'][K] };
 function mountToken(spec: WritableSpec, random: World['random']): void {
   const { volumes = [], containers, initContainers } = spec;
   let volumeName = '';
-  for (const volume of volumes) if (volume.name.startsWith('kube-api-access-')) volumeName = volume.name;
+  // Nothing has been validated yet: a volume may have no name.
+  for (const { name = '' } of volumes) if (name.startsWith('kube-api-access-')) volumeName = name;
   const known = volumeName !== '';
   if (!known) volumeName = `kube-api-access-${randomString(random, 5)}`;
   const mount: VolumeMount = { name: volumeName, readOnly: true, mountPath: MOUNT_PATH };
