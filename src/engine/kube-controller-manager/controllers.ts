@@ -1,9 +1,11 @@
 import type { Controller } from './context.ts';
+import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { endpointsController } from './endpoints/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
 import { garbageCollectorController } from './garbagecollector/index.ts';
+import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { nodeIpamController } from './nodeipam/index.ts';
 import { nodeLifecycleController } from './nodelifecycle/index.ts';
@@ -14,6 +16,7 @@ import { rootCACertPublisher } from './rootcacertpublisher/index.ts';
 import { serviceAccountController } from './serviceaccount/index.ts';
 import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './tainteviction/index.ts';
+import { ttlAfterFinishedController } from './ttlafterfinished/index.ts';
 
 /** Every controller, in the order in which they start. Adding one is adding its folder and a line here. */
 export const controllers: readonly Controller[] = [
@@ -25,9 +28,12 @@ export const controllers: readonly Controller[] = [
   serviceAccountController,
   garbageCollectorController,
   daemonSetController,
+  jobController,
   deploymentController,
   replicaSetController,
   statefulSetController,
+  cronJobController,
+  ttlAfterFinishedController,
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,

@@ -15,14 +15,19 @@ import { isRequestError } from './concurrency.ts';
 const MAX_GENERATE_NAME = 253 - 5;
 
 /** A pod as its template describes it, named after and owned by its controller. GetPodFromTemplate of controller_utils.go. */
-export function podFromTemplate(template: PodTemplateSpec, owner: ApiObject, reference: OwnerReference): object {
+export function podFromTemplate(
+  template: PodTemplateSpec,
+  owner: ApiObject,
+  reference: OwnerReference,
+  generateName?: string,
+): object {
   const { labels, annotations, finalizers } = template.metadata;
   const prefix = `${owner.metadata.name}-`;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      generateName: prefix.length <= MAX_GENERATE_NAME ? prefix : owner.metadata.name,
+      generateName: generateName ?? (prefix.length <= MAX_GENERATE_NAME ? prefix : owner.metadata.name),
       namespace: owner.metadata.namespace,
       labels,
       annotations,
@@ -44,10 +49,11 @@ export class PodControl {
     this.#pods = client.resource<Pod>(PODS);
   }
 
-  *create(template: PodTemplateSpec, owner: ApiObject, reference: OwnerReference): Task {
+  *create(template: PodTemplateSpec, owner: ApiObject, reference: OwnerReference, generateName?: string): Task {
     const { namespace } = owner.metadata;
     try {
-      const pod = yield* this.#pods.create(namespace, podFromTemplate(template, owner, reference));
+      const body = podFromTemplate(template, owner, reference, generateName);
+      const pod = yield* this.#pods.create(namespace, body);
       this.recorder.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
     } catch (error) {
       if (isRequestError(error) && !isNamespaceTerminating(error)) {

@@ -15,6 +15,8 @@ export interface PodOwnerListener<T extends ApiObject> {
   readonly deleted: (owner: T, pod: Pod) => void;
   /** A pod left this owner, or one without an owner has labels that it would adopt. */
   readonly wake: (owner: T) => void;
+  /** A pod that says it is one of this kind's, and whose owner is gone; or one that no longer has an owner. */
+  readonly orphaned?: (pod: Pod) => void;
 }
 
 /**
@@ -49,8 +51,10 @@ export class PodOwners {
       return;
     }
     const listener = this.#listeners.get(reference.kind);
-    const owner = listener && ownerOf(listener, pod);
+    if (!listener) return;
+    const owner = ownerOf(listener, pod);
     if (owner) listener.added(owner, pod);
+    else listener.orphaned?.(pod);
   }
 
   #update(old: Pod, pod: Pod): void {
@@ -67,21 +71,27 @@ export class PodOwners {
       return;
     }
     const listener = this.#listeners.get(reference.kind);
-    const owner = listener && ownerOf(listener, pod);
+    if (!listener) return;
+    const owner = ownerOf(listener, pod);
     if (owner) listener.updated(owner, old, pod);
+    else listener.orphaned?.(pod);
   }
 
   #left(old: Pod): void {
     const listener = this.#listeners.get(getControllerOf(old)?.kind ?? '');
-    const owner = listener && ownerOf(listener, old);
+    if (!listener) return;
+    const owner = ownerOf(listener, old);
     if (owner) listener.wake(owner);
+    listener.orphaned?.(old);
   }
 
   #delete(pod: Pod): void {
     const reference = getControllerOf(pod);
     const listener = reference && this.#listeners.get(reference.kind);
-    const owner = listener && ownerOf(listener, pod);
+    if (!listener) return;
+    const owner = ownerOf(listener, pod);
     if (owner) listener.deleted(owner, pod);
+    else listener.orphaned?.(pod);
   }
 
   #wakeMatching(pod: Pod): void {

@@ -96,6 +96,19 @@ export class World {
     this.run(this.client.resource(ref).delete(ref.namespaced ? 'default' : undefined, name, options));
   }
 
+  /** What a kubelet reports when a pod's only container has ended. */
+  finish(name: string, exitCode = 0): void {
+    const at = formatTime(this.sim.wallClock());
+    const terminated = { exitCode, startedAt: at, finishedAt: at };
+    const containerStatuses = [
+      { name: 'main', image: '', imageID: '', ready: false, restartCount: 0, state: { terminated } },
+    ];
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime: at }];
+    const status = { phase: exitCode === 0 ? 'Succeeded' : 'Failed', containerStatuses, conditions };
+    const pods = this.client.resource<Pod>(PODS);
+    this.run(pods.patch('default', name, 'application/strategic-merge-patch+json', { status }, 'status'));
+  }
+
   messages(reason: string): string[] {
     return this.list<Event>(EVENTS).flatMap((event) => (event.reason === reason ? [event.message ?? ''] : []));
   }
