@@ -156,6 +156,7 @@ export function kindForObject(apiVersion: string, kind: string): Kind | undefine
   return byKind.get(`${apiVersion}/${kind}`);
 }
 
+export { typeDescriptionOf } from './schema/list-types.ts';
 export { decodeProtobuf } from './schema/protobuf.ts';
 export { decodeObject, strictDecodingError, type Decoded } from './decode.ts';
 export { validatePodBinding } from './binding/index.ts';

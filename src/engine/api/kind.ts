@@ -1,4 +1,5 @@
 import type { ApiObject, ErrorList, ObjectMeta } from '../apimachinery/index.ts';
+import type { TypeDescription } from '../apimachinery/managedfields/index.ts';
 import type { Random } from '../sim/index.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface Kind<T extends ApiObject = ApiObject> {
   readonly patchMeta: Readonly<Record<string, PatchMeta>>;
   /** Other served versions, such as events.k8s.io/v1 beside v1; the stored form is the one above. */
   readonly versions?: readonly ServedVersion<T>[];
+  /** The type of the objects, by apiVersion, for a kind that the schema table does not have: who manages which fields goes by it. */
+  readonly fieldTypes?: (apiVersion: string) => TypeDescription | undefined;
 }
 
 export interface PatchMeta {

@@ -10,7 +10,7 @@
  * marked for deletion goes when its grace is over and its last finalizer is removed. A server that dies in the middle of a
  * request has either stored all of it or nothing.
  *
- * Different from the real thing: no managedFields and no server-side apply (415); RBAC is not there yet, only the cluster's own
+ * Different from the real thing: RBAC is not there yet, only the cluster's own
  * users have rights; admission plugins never wait, because the cache is never behind an answer of etcd; service account tokens
  * carry a hash in place of a signature; keys in etcd are `/registry/<resource>/…` for every kind; one server, so no identity leases.
  */

@@ -39,6 +39,8 @@ export interface AnswerContext {
   readonly stages: Stages;
   readonly warnings: string[];
   readonly waits: Waits;
+  /** Set by a PUT or an apply that found nothing to change and made the object. */
+  created?: boolean;
 }
 
 /** The same for a request about what is stored. */

@@ -199,6 +199,31 @@ const ALWAYS_BY_VALUE = new Set(['metadata', 'spec', 'status']);
 /** Types whose values many objects share: the pods of one template have one spec. */
 const SHARED = new Set(['PodSpec', 'PodTemplateSpec']);
 
+/** Types of which there are very many, whose values differ in what stands in their fields and hardly in which they have. */
+const FEW_SHAPES = new Set([
+  'ContainerState',
+  'Event',
+  'LeaseSpec',
+  'NodeCondition',
+  'ObjectMeta',
+  'PodCondition',
+  'PodIP',
+  'coordination.LeaseSpec',
+  'events.Event',
+]);
+
+/** Metadata that says who the object is, or how it is stored. */
+const NOBODYS = new Set([
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'name',
+  'namespace',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+]);
+
 const structs = new Map<string, TypeDescription>();
 
 function struct(name: string, atomic = ATOMIC_STRUCTS.has(name)): TypeDescription {
@@ -218,6 +243,7 @@ class StructDescription implements TypeDescription {
   readonly element = undefined;
   readonly atomic: boolean;
   readonly shared: boolean;
+  readonly fewShapes: boolean;
   readonly #name: string;
   #fields: ReadonlyMap<string, FieldDescription> | undefined;
 
@@ -225,6 +251,7 @@ class StructDescription implements TypeDescription {
     this.#name = name;
     this.atomic = atomic;
     this.shared = SHARED.has(name);
+    this.fewShapes = FEW_SHAPES.has(name);
   }
 
   get fields(): ReadonlyMap<string, FieldDescription> {
@@ -239,7 +266,7 @@ function describeField(type: string, name: string, kind: FieldKind): FieldDescri
   const path = `${type}.${name}`;
   const byValue = kind.shape === 'struct' && (ALWAYS_BY_VALUE.has(name) || HELD_BY_VALUE.has(path));
   const zero = byValue ? 'struct' : WRITTEN_AS_NULL.has(path) ? 'null' : undefined;
-  return { type: describe(kind, path), zero };
+  return { type: describe(kind, path), zero, nobodys: type === 'ObjectMeta' && NOBODYS.has(name) };
 }
 
 function describe(kind: FieldKind, path: string): TypeDescription {

@@ -2,6 +2,7 @@ import { deepEqual } from '../compare.ts';
 import { isJSONObject } from '../unstructured.ts';
 import { LEAF, node, SELF, union, type FieldsV1 } from './fields-v1.ts';
 import { fieldElement, itemElement } from './path-element.ts';
+import { byShape } from './shapes.ts';
 import { deduce, typeOfEntry, type TypeDescription } from './type-description.ts';
 
 /** What an update did, path by path. structured-merge-diff/typed/compare.go */
@@ -63,29 +64,38 @@ function below(set: FieldsV1): FieldsV1 | undefined {
 
 /** Collects what children differ in, to be put under one path. */
 class Collector {
-  readonly #added: [string[], FieldsV1[]] = [[], []];
-  readonly #modified: [string[], FieldsV1[]] = [[], []];
-  readonly #removed: [string[], FieldsV1[]] = [[], []];
+  #added: Level | undefined;
+  #modified: Level | undefined;
+  #removed: Level | undefined;
 
   put(element: string, found: Comparison | undefined): void {
     if (found === undefined) return;
-    push(this.#added, element, found.added);
-    push(this.#modified, element, found.modified);
-    push(this.#removed, element, found.removed);
+    const { added, modified, removed } = found;
+    if (added !== undefined) push((this.#added ??= { elements: [], children: [] }), element, added);
+    if (modified !== undefined) push((this.#modified ??= { elements: [], children: [] }), element, modified);
+    if (removed !== undefined) push((this.#removed ??= { elements: [], children: [] }), element, removed);
   }
 
   comparison(): Comparison | undefined {
-    const added = node(false, ...this.#added);
-    const modified = node(false, ...this.#modified);
-    const removed = node(false, ...this.#removed);
+    const added = made(this.#added);
+    const modified = made(this.#modified);
+    const removed = made(this.#removed);
     return (added ?? modified ?? removed) ? { added, modified, removed } : undefined;
   }
 }
 
-function push([elements, children]: [string[], FieldsV1[]], element: string, child: FieldsV1 | undefined): void {
-  if (child === undefined) return;
+interface Level {
+  readonly elements: string[];
+  readonly children: FieldsV1[];
+}
+
+function push({ elements, children }: Level, element: string, child: FieldsV1): void {
   elements.push(element);
   children.push(child);
+}
+
+function made(level: Level | undefined): FieldsV1 | undefined {
+  return level && node(false, level.elements, level.children);
 }
 
 function compareMaps(before: unknown, after: unknown, type: TypeDescription): Comparison | undefined {
@@ -98,7 +108,7 @@ function compareMaps(before: unknown, after: unknown, type: TypeDescription): Co
     if (now === then || now === undefined) continue;
     const field = type.fields?.get(key);
     const entry = field?.type ?? type.element;
-    if (entry === undefined) continue;
+    if (entry === undefined || field?.nobodys === true) continue;
     const from = then === undefined && field?.zero === 'struct' ? ZERO : (then ?? zeroList(then, field?.zero));
     found.put(fieldElement(key), compare(from, now, entry));
   }
@@ -107,7 +117,7 @@ function compareMaps(before: unknown, after: unknown, type: TypeDescription): Co
     if (then === undefined || (Object.hasOwn(is, key) && is[key] !== undefined)) continue;
     const field = type.fields?.get(key);
     const entry = field?.type ?? type.element;
-    if (entry !== undefined) {
+    if (entry !== undefined && field?.nobodys !== true) {
       found.put(fieldElement(key), compare(then, field?.zero === 'struct' ? ZERO : undefined, entry));
     }
   }
@@ -133,13 +143,18 @@ function rememberedFromZero(after: unknown, type: TypeDescription): Comparison |
 /** What is set in a struct that nothing was set in. */
 function fromZero(after: unknown, type: TypeDescription): Comparison | undefined {
   if (!isJSONObject(after) || type.atomic) return isEmpty(after) ? undefined : MODIFIED;
+  if (!type.fewShapes) return fieldsFromZero(after, type);
+  return byShape(after, type, true, () => ({ comparison: fieldsFromZero(after, type) })).comparison;
+}
+
+function fieldsFromZero(after: Json, type: TypeDescription): Comparison | undefined {
   const found = new Collector();
   for (const key in after) {
     const now = after[key];
     if (now === undefined || isZeroScalar(now)) continue;
     const field = type.fields?.get(key);
     const entry = field?.type ?? type.element;
-    if (entry === undefined) continue;
+    if (entry === undefined || field?.nobodys === true) continue;
     const from = field?.zero === 'struct' ? ZERO : field?.zero === 'null' ? null : undefined;
     found.put(fieldElement(key), compare(from, now, entry));
   }
@@ -156,6 +171,11 @@ export function everyPath(value: unknown, type: TypeDescription): FieldsV1 {
   if (value === ZERO) return LEAF;
   const is = deduce(type, value);
   if (is.atomic || is.shape === 'scalar' || typeof value !== 'object' || value === null) return LEAF;
+  if (is.fewShapes) return byShape(value, is, false, () => ({ paths: everyPathOf(value, is) })).paths!;
+  return everyPathOf(value, is);
+}
+
+function everyPathOf(value: object, is: TypeDescription): FieldsV1 {
   const elements: string[] = [];
   const children: FieldsV1[] = [];
   if (Array.isArray(value)) {
@@ -183,6 +203,36 @@ export function everyPath(value: unknown, type: TypeDescription): FieldsV1 {
   return node(true, elements, children)!;
 }
 
+/** Whether both lists have the same items in the same order, as far as their keys go, and none twice. */
+function sameItems(before: readonly unknown[], after: readonly unknown[], type: TypeDescription): boolean {
+  const { length } = after;
+  if (before.length !== length || type.keys.length !== 1) return false;
+  const { name } = type.keys[0]!;
+  for (let i = 0; i < length; i++) {
+    const key = keyOf(after[i], name);
+    if (key === undefined || key !== keyOf(before[i], name)) return false;
+    for (let j = 0; j < i; j++) if (keyOf(after[j], name) === key) return false;
+  }
+  return true;
+}
+
+function keyOf(item: unknown, name: string): unknown {
+  return isJSONObject(item) ? item[name] : undefined;
+}
+
+function compareItemByItem(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  type: TypeDescription,
+): Comparison | undefined {
+  const found = new Collector();
+  for (let i = 0; i < after.length; i++) {
+    const difference = compare(before[i], after[i], type.element!);
+    if (difference !== undefined) found.put(itemElement(type, after[i]), difference);
+  }
+  return found.comparison();
+}
+
 function itemsByElement(list: unknown, type: TypeDescription): Map<string, unknown[]> {
   const found = new Map<string, unknown[]>();
   if (!Array.isArray(list)) return found;
@@ -198,6 +248,9 @@ function itemsByElement(list: unknown, type: TypeDescription): Map<string, unkno
 const NONE: readonly unknown[] = [];
 
 function compareLists(before: unknown, after: unknown, type: TypeDescription): Comparison | undefined {
+  if (Array.isArray(before) && Array.isArray(after) && sameItems(before, after, type)) {
+    return compareItemByItem(before, after, type);
+  }
   const was = itemsByElement(before, type);
   const is = itemsByElement(after, type);
   const found = new Collector();

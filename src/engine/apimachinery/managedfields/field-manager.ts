@@ -61,9 +61,11 @@ export class FieldManager {
     this.#subresource = subresource;
   }
 
-  /** Who manages what of a new object. */
-  created(object: unknown, manager: string, time: string): Managers {
-    return this.#update(this.#nothing(), object, NO_MANAGERS, manager, time);
+  /** Who manages what of a new object, beside those whom its author sent along. */
+  created(object: Tracked, manager: string, time: string): Managers {
+    const given = object.metadata?.managedFields;
+    const managers = given === undefined ? NO_MANAGERS : (readManagers(given) ?? NO_MANAGERS);
+    return this.#update(this.#nothing(), object, managers, manager, time);
   }
 
   /**

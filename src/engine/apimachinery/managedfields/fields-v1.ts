@@ -28,15 +28,26 @@ export function isMember(node: FieldsV1): boolean {
 export function node(member: boolean, elements: string[], children: FieldsV1[]): FieldsV1 | undefined {
   const count = elements.length;
   if (count === 0) return member ? LEAF : undefined;
-  let sorted = true;
-  for (let i = 1; sorted && i < count; i++) sorted = compareElements(elements[i - 1]!, elements[i]!) < 0;
+  sort(elements, children);
   const made: Record<string, FieldsV1> = member ? { [SELF]: LEAF } : {};
-  if (sorted) for (let i = 0; i < count; i++) made[elements[i]!] = children[i]!;
-  else {
-    const order = elements.map((_, i) => i).sort((a, b) => compareElements(elements[a]!, elements[b]!));
-    for (const i of order) made[elements[i]!] = children[i]!;
-  }
+  for (let i = 0; i < count; i++) made[elements[i]!] = children[i]!;
   return made;
+}
+
+/** By insertion: nodes are small, and most come in order. */
+function sort(elements: string[], children: FieldsV1[]): void {
+  for (let i = 1; i < elements.length; i++) {
+    const element = elements[i]!;
+    if (compareElements(elements[i - 1]!, element) < 0) continue;
+    const child = children[i]!;
+    let at = i;
+    for (; at > 0 && compareElements(elements[at - 1]!, element) > 0; at--) {
+      elements[at] = elements[at - 1]!;
+      children[at] = children[at - 1]!;
+    }
+    elements[at] = element;
+    children[at] = child;
+  }
 }
 
 /** All paths of both. Answers `a` itself when `b` adds nothing. */

@@ -38,10 +38,14 @@ export function isOwn(entry: Manager, author: Author): boolean {
 /** An entry with its keys in the order Go writes them. */
 export function newManager(author: Author, time: string | undefined, fieldsV1: FieldsV1): Manager {
   const { manager, operation, apiVersion, subresource } = author;
-  const timed = time === undefined ? { manager, operation, apiVersion } : { manager, operation, apiVersion, time };
+  const fieldsType = 'FieldsV1';
+  if (time === undefined) {
+    const entry = { manager, operation, apiVersion, fieldsType, fieldsV1 };
+    return subresource === '' ? entry : { ...entry, subresource };
+  }
   return subresource === ''
-    ? { ...timed, fieldsType: 'FieldsV1', fieldsV1 }
-    : { ...timed, fieldsType: 'FieldsV1', fieldsV1, subresource };
+    ? { manager, operation, apiVersion, time, fieldsType, fieldsV1 }
+    : { manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource };
 }
 
 export function withFields(entry: Manager, fieldsV1: FieldsV1): Manager {

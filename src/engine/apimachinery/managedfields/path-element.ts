@@ -84,6 +84,23 @@ function rank(letter: number): number {
 }
 
 function compareKeys(a: PathElement, b: PathElement): number {
+  return compareInStrings(a, b) ?? compareParsedKeys(a, b);
+}
+
+/** Most keys are one string, and then where the texts part tells: undefined when it does not. */
+function compareInStrings(a: string, b: string): number | undefined {
+  let inString = false;
+  for (let i = 2; i < a.length && i < b.length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === 0x5c || y === 0x5c || x > 0x7f || y > 0x7f) return undefined;
+    if (x !== y) return !inString ? undefined : x === 0x22 ? -1 : y === 0x22 ? 1 : x - y;
+    if (x === 0x22) inString = !inString;
+  }
+  return undefined;
+}
+
+function compareParsedKeys(a: PathElement, b: PathElement): number {
   const x = Object.entries(JSON.parse(a.slice(2)) as object);
   const y = Object.entries(JSON.parse(b.slice(2)) as object);
   for (let i = 0; i < x.length && i < y.length; i++) {

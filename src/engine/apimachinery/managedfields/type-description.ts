@@ -17,6 +17,8 @@ export interface TypeDescription {
   readonly fields: ReadonlyMap<string, FieldDescription> | undefined;
   /** Many objects share values of this type, so what is worked out of one value is worth remembering. */
   readonly shared: boolean;
+  /** Values of the type come in few shapes, so that their paths are worth looking up by shape. */
+  readonly fewShapes: boolean;
 }
 
 export interface ListKey {
@@ -32,6 +34,8 @@ export interface FieldDescription {
    * written as null when it is not set, undefined for what is left out.
    */
   readonly zero: 'struct' | 'null' | undefined;
+  /** Says who the object is or how it is stored: nobody manages that. stripMetaManager */
+  readonly nobodys: boolean;
 }
 
 const NO_KEYS: readonly ListKey[] = [];
@@ -45,6 +49,7 @@ export function scalarType(scalar: TypeDescription['scalar']): TypeDescription {
     element: undefined,
     fields: undefined,
     shared: false,
+    fewShapes: false,
   };
 }
 

@@ -1,10 +1,13 @@
 import { deepEqual } from '../compare.ts';
+import { isJSONObject } from '../unstructured.ts';
 import { changed, compare, type Comparison, ZERO } from './compare.ts';
 import { ApplyConflicts, type Conflict } from './conflicts.ts';
-import { difference, differenceBelow, intersection, union, type FieldsV1 } from './fields-v1.ts';
+import { difference, differenceBelow, intersection, LEAF, union, type FieldsV1 } from './fields-v1.ts';
 import { isOwn, newManager, sortManagers, withFields, type Author, type Manager, type Managers } from './managers.ts';
 import { merge } from './merge.ts';
+import { fieldElement } from './path-element.ts';
 import { prune } from './prune.ts';
+import { extentOf } from './settled.ts';
 import { toFieldSet } from './to-field-set.ts';
 import type { TypeDescription } from './type-description.ts';
 
@@ -80,6 +83,8 @@ export function update(
   time: string,
   stripped: FieldsV1 | undefined,
 ): Managers {
+  const settled = settledBy(versions, before, after, managers, author, time);
+  if (settled !== undefined) return settled;
   const differences = new Differences(versions, before, after);
   const { own } = differences;
   if (own === undefined) return managers;
@@ -113,6 +118,44 @@ export function update(
     same = false;
   }
   return same ? managers : sortManagers(next);
+}
+
+/** What comes of an update that only sets what is its author's alone; undefined when it is not that simple. */
+function settledBy(
+  { own, ignored }: Versions,
+  before: unknown,
+  after: unknown,
+  managers: Managers,
+  author: Author,
+  time: string,
+): Managers | undefined {
+  const index = managers.findIndex((entry) => isOwn(entry, author));
+  const mine = managers[index];
+  if (mine === undefined || !isJSONObject(before) || !isJSONObject(after)) return undefined;
+  let changed = false;
+  for (const key in after) {
+    const now = after[key];
+    if (now === before[key]) continue;
+    const element = fieldElement(key);
+    if (ignored?.[element] === LEAF) continue;
+    const type = own.type.fields?.get(key)?.type;
+    if (type === undefined) return undefined;
+    if (key === 'metadata') {
+      // It is made anew for every write, and as a rule it is the same all the same.
+      if (compare(before[key], now, type) !== undefined) return undefined;
+      continue;
+    }
+    const extent = extentOf(before[key], now, type, mine.fieldsV1[element]);
+    if (extent === 'beyond') return undefined;
+    if (extent === 'same') continue;
+    for (const entry of managers) if (entry !== mine && entry.fieldsV1[element] !== undefined) return undefined;
+    changed = true;
+  }
+  for (const key in before) if (after[key] === undefined && before[key] !== undefined) return undefined;
+  if (!changed) return managers;
+  const next = [...managers];
+  next[index] = newManager(author, time, mine.fieldsV1);
+  return sortManagers(next);
 }
 
 export interface Applied {

@@ -116,7 +116,7 @@ describe('over HTTP', () => {
     const created = http('POST', url, body);
     expect(created.status).toBe(201);
     expect(created.body).toMatch(
-      /^\{"kind":"ConfigMap","apiVersion":"v1","metadata":\{"name":"a","namespace":"default","uid":"[^"]+","resourceVersion":"\d+","creationTimestamp":"[^"]+"\},"data":\{"k":"v"\}\}\n$/,
+      /^\{"kind":"ConfigMap","apiVersion":"v1","metadata":\{"name":"a","namespace":"default","uid":"[^"]+","resourceVersion":"\d+","creationTimestamp":"[^"]+","managedFields":\[\{"manager":"unknown","operation":"Update","apiVersion":"v1","time":"[^"]+","fieldsType":"FieldsV1","fieldsV1":\{"f:data":\{"\.":\{\},"f:k":\{\}\}\}\}\]\},"data":\{"k":"v"\}\}\n$/,
     );
     expect(http('GET', `${url}/a`).body).toBe(created.body);
   });

@@ -22,6 +22,7 @@ import { patch } from '../registry/patch.ts';
 import { subresources } from '../registry/subresources.ts';
 import { partOf, update, updateRules } from '../registry/update.ts';
 import { prepareWatch } from '../registry/watch.ts';
+import { checkWriteOptions } from '../registry/write-options.ts';
 import type { AddressedResource, AnswerContext, RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { Stages, type Stage } from '../stages.ts';
@@ -119,6 +120,7 @@ function contextOf<T extends AddressedResource>(
 ): AnswerContext & { readonly resource: T } {
   const { options } = request;
   const dryRun = options.dryRun !== undefined && options.dryRun.length > 0;
+  checkWriteOptions(request);
   const warnings: string[] = [];
   const { deprecation } = resource;
   if (deprecation !== undefined) warnings.push(deprecation);
@@ -219,7 +221,7 @@ function respond(server: Server, context: RequestContext, result: unknown): ApiR
     const isObject = verb !== 'list' && verb !== 'deletecollection' && (result as ApiObject).kind !== 'Status';
     const shown = isObject && resource.served ? resource.served.encode(result as ApiObject) : result;
     const body = request.as === undefined ? shown : represent(server, context, shown);
-    response = { code: verb === 'create' ? 201 : 200, body };
+    response = { code: verb === 'create' || context.created === true ? 201 : 200, body };
   } else {
     response = result as ApiResponse;
   }

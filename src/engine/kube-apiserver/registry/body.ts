@@ -116,16 +116,27 @@ export function decodePatched(context: RequestContext, json: unknown, shown: () 
   return stored(resource, object);
 }
 
+/** The same for what an apply made: the configuration is known to be of the right type, bar what only reads as text. */
+export function decodeApplied(context: RequestContext, json: unknown, refuse: (why: string) => StatusError): ApiObject {
+  const { group, version, kind } = context.resource;
+  try {
+    return stored(context.resource, decodeStrictly(json, { group, version, kind: kind.kind }).object);
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    throw refuse(error.message.replace(/^.*? cannot be handled as an? [^:]*: /, ''));
+  }
+}
+
 function stored({ kind, served }: AddressedResource, object: ApiObject): ApiObject {
   const decoded = served ? served.decode(object) : object;
   return kind.defaults(isObject(decoded.metadata) ? decoded : { ...decoded, metadata: {} as ApiObject['metadata'] });
 }
 
-function fieldValidation({ request }: AnswerContext): string {
+export function fieldValidation({ request }: AnswerContext): string {
   return request.options.fieldValidation ?? 'Warn';
 }
 
-function strictWarnings(context: AnswerContext, errors: readonly string[]): void {
+export function strictWarnings(context: AnswerContext, errors: readonly string[]): void {
   if (fieldValidation(context) !== 'Warn') return;
   for (const text of errors) if (!context.warnings.includes(text)) context.warnings.push(text);
 }

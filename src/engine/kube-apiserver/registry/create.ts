@@ -7,13 +7,15 @@ import {
   newGenerateNameConflict,
   newInvalid,
   type ApiObject,
+  type ObjectMeta,
 } from '../../apimachinery/index.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Attributes } from '../admission/plugin.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { bodyAsJson, decodeObject, warn } from './body.ts';
-import { metadataForCreate, newUID, withMetadata } from './metadata.ts';
+import { managersOfNew } from './managed-fields.ts';
+import { metadataForCreate, newUID, withManagers, withMetadata } from './metadata.ts';
 
 /** How often a generated name that is taken is generated anew. registry/generic/registry/store.go */
 const MAX_NAME_GENERATIONS = 8;
@@ -39,9 +41,17 @@ interface Creation {
   readonly generated: boolean;
 }
 
-/** The part of POST after decoding; also what PUT does for kinds that it may create. */
-export function* createObject(server: Server, context: RequestContext, decoded: ApiObject): Task<ApiObject> {
-  const creation = prepareCreate(server, context, decoded);
+/**
+ * The part of POST after decoding; also what PUT does for kinds that it may create, and an apply, which knows already
+ * who manages what.
+ */
+export function* createObject(
+  server: Server,
+  context: RequestContext,
+  decoded: ApiObject,
+  managers?: ObjectMeta['managedFields'],
+): Task<ApiObject> {
+  const creation = prepareCreate(server, context, decoded, managers);
   for (let attempt = 1; ; attempt++) {
     const allocated = finishCreate(server, context, creation);
     if (context.dryRun) return allocated.object;
@@ -58,7 +68,12 @@ export function* createObject(server: Server, context: RequestContext, decoded: 
 }
 
 /** Metadata, mutating admission and the kind's own preparation. */
-function prepareCreate(server: Server, context: RequestContext, decoded: ApiObject): Creation {
+function prepareCreate(
+  server: Server,
+  context: RequestContext,
+  decoded: ApiObject,
+  managers: ObjectMeta['managedFields'],
+): Creation {
   const { request, resource } = context;
   const { kind } = resource;
   const given = decoded.metadata;
@@ -71,6 +86,7 @@ function prepareCreate(server: Server, context: RequestContext, decoded: ApiObje
     creationTimestamp: formatTime(server.sim.wallClock()),
   });
   const named = withMetadata(decoded, metadata);
+  withManagers(named, managers ?? managersOfNew(server, context, decoded));
   const attributes: Creation['attributes'] = {
     operation: 'CREATE',
     kind,

@@ -82,3 +82,8 @@ function addAuthored(metadata: Writable, { labels, annotations, ownerReferences,
 export function withMetadata<T extends ApiObject>(object: T, metadata: ObjectMeta): T {
   return { ...object, metadata };
 }
+
+/** Writes into metadata that was made for this request, before anybody else has seen it. */
+export function withManagers(object: ApiObject, managers: ObjectMeta['managedFields']): void {
+  if (managers !== undefined && managers.length > 0) (object.metadata as Writable).managedFields = managers;
+}

@@ -18,28 +18,34 @@ import type { Kind } from '../../api/kind.ts';
 import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
+import { apply as applyConfiguration } from './apply.ts';
 import { bodyAsJson, decodePatched, isObject } from './body.ts';
+import { checkName } from './names.ts';
 import { updateWith, type UpdateRules } from './update.ts';
 
 const SUPPORTED = [
   'application/json-patch+json',
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
+  'application/apply-patch+yaml',
 ];
 
 /**
  * PATCH: applies the patch to what is there and goes on as an update; when somebody else was faster it is applied again to
- * what that made. Server-side apply is not there yet and answers 415. apiserver/pkg/endpoints/handlers/patch.go
+ * what that made. apiserver/pkg/endpoints/handlers/patch.go
  */
 export function patch(server: Server, context: RequestContext, rules: UpdateRules): Task<ApiObject> {
   const { request, resource } = context;
+  if (request.patchType === 'application/apply-patch+yaml') return applyConfiguration(server, context, rules);
   const json = bodyAsJson(request.body, 'Patch');
   const apply = patcher(resource.kind, request.patchType, json);
   const strategic = request.patchType === 'application/strategic-merge-patch+json';
   return updateWith(server, context, rules, (current) => {
     const document = resource.served ? resource.served.encode(current) : current;
     const patched = apply(document);
-    return decodePatched(context, patched, () => (strategic ? goFormat(json) : goJSON(patched)));
+    const object = decodePatched(context, patched, () => (strategic ? goFormat(json) : goJSON(patched)));
+    checkName(context, object);
+    return object;
   });
 }
 

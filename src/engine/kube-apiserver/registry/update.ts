@@ -14,7 +14,8 @@ import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { bodyAsJson, decodeObject, warn } from './body.ts';
 import { createObject } from './create.ts';
-import { metadataForUpdate, withMetadata } from './metadata.ts';
+import { managersOfUpdate, type Track } from './managed-fields.ts';
+import { metadataForUpdate, withManagers, withMetadata } from './metadata.ts';
 
 /** Thrown out of an update whose result has been waiting only for its finalizers to go. */
 class Finalized extends Error {
@@ -80,6 +81,7 @@ export function* update(server: Server, context: RequestContext, rules: UpdateRu
     if (!isNotFound(error) || !kind.strategy.allowCreateOnUpdate || rules.subresource !== undefined) throw error;
     const { resourceVersion: _, ...metadata } = decoded.metadata;
     const named = { ...metadata, name: request.name ?? '' } as ApiObject['metadata'];
+    context.created = true;
     return yield* createObject(server, context, withMetadata(decoded, named));
   }
 }
@@ -90,6 +92,8 @@ export function* updateWith(
   context: RequestContext,
   rules: UpdateRules,
   compute: (current: ApiObject) => ApiObject,
+  track: Track = (current, object, given) =>
+    managersOfUpdate(server, context, rules.subresource, current, object, given),
 ): Task<ApiObject> {
   const { storage } = context.resource;
   const name = context.request.name ?? '';
@@ -97,7 +101,7 @@ export function* updateWith(
   let release = nothing;
   const tryUpdate = (current: ApiObject): ApiObject => {
     release();
-    const updated = prepareUpdate(server, context, rules, current, compute(current));
+    const updated = prepareUpdate(server, context, rules, current, compute(current), track);
     if (rules.subresource !== undefined) return updated;
     const allocated = server.allocate(context.resource.kind, updated, current, context.dryRun);
     ({ release } = allocated);
@@ -125,12 +129,14 @@ function prepareUpdate(
   rules: UpdateRules,
   current: ApiObject,
   wanted: ApiObject,
+  track: Track,
 ): ApiObject {
   const { request, stages } = context;
   const { kind } = context.resource;
   const name = current.metadata.name;
   checkVersion(context, wanted, current);
   let object = withMetadata(wanted, metadataForUpdate(wanted.metadata, current.metadata));
+  withManagers(object, track(current, object, wanted.metadata.managedFields));
   const attributes: { -readonly [K in keyof Attributes]: Attributes[K] } = {
     operation: 'UPDATE',
     kind,

@@ -184,12 +184,6 @@ describe('patch', () => {
       'the object has been modified',
     );
   });
-
-  it('server-side is not there yet', () => {
-    server.create('configmaps', configMap('a'));
-    const asked = { verb: 'patch', resource: 'configmaps', namespace: 'default', name: 'a' } as const;
-    expect(server.ask({ ...asked, patchType: 'application/apply-patch+yaml', body: {} }).code).toBe(415);
-  });
 });
 
 describe('delete', () => {

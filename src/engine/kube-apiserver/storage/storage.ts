@@ -1,4 +1,11 @@
-import { deepEqual, newAlreadyExists, newConflict, newNotFound, type ApiObject } from '../../apimachinery/index.ts';
+import {
+  deepEqual,
+  newAlreadyExists,
+  newConflict,
+  newNotFound,
+  type ApiObject,
+  type ObjectMeta,
+} from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { EtcdClient, KeyValue, Op, TxnResponse } from '../../etcd/index.ts';
 import type { Task } from '../../sim/index.ts';
@@ -161,9 +168,19 @@ function sameContent(a: ApiObject, b: ApiObject): boolean {
 
 function sameBesidesVersion(a: ApiObject['metadata'], b: ApiObject['metadata']): boolean {
   let key: keyof ApiObject['metadata'];
-  for (key in a) if (key !== 'resourceVersion' && a[key] !== b[key] && !deepEqual(a[key], b[key])) return false;
+  for (key in a) {
+    if (key === 'resourceVersion' || a[key] === b[key]) continue;
+    if (key === 'managedFields' ? !sameManagers(a.managedFields, b.managedFields) : !deepEqual(a[key], b[key]))
+      return false;
+  }
   for (key in b) if (a[key] === undefined && b[key] !== undefined && key !== 'resourceVersion') return false;
   return true;
+}
+
+/** When somebody did what they had done before is no change. fieldmanager.IgnoreManagedFieldsTimestampsTransformer */
+function sameManagers(a: ObjectMeta['managedFields'] = [], b: ObjectMeta['managedFields'] = []): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((entry, i) => deepEqual({ ...entry, time: '' }, { ...b[i], time: '' }));
 }
 
 function ownMetadata(object: ApiObject, current: ApiObject): ApiObject {
