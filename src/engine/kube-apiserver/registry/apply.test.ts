@@ -26,7 +26,7 @@ const web = (replicas: number | undefined, image = 'nginx', ports: object[] = []
 });
 
 const request = (
-  config: { kind: string; metadata: { name: string } },
+  config: { readonly kind: string; readonly metadata: { readonly name: string }; readonly [field: string]: unknown },
   fieldManager: string,
   rest: Partial<ApiRequest> = {},
 ) => {
@@ -44,6 +44,7 @@ const request = (
 };
 const apply = (...asked: Parameters<typeof request>): ApiObject => server.object(request(...asked));
 const refused = (...asked: Parameters<typeof request>): Status => server.ask(request(...asked)).body as Status;
+const withData = (object: ApiObject, data: object): ApiObject => ({ ...object, data }) as ApiObject;
 const managers = ({ metadata }: ApiObject) =>
   (metadata.managedFields ?? []).map(({ manager, operation, subresource }) =>
     [manager, operation, ...(subresource === undefined ? [] : [subresource])].join(' '),
@@ -125,7 +126,7 @@ describe('apply', () => {
   });
 
   it('says what the schema does not know, and what is no quantity', () => {
-    expect(refused({ ...configMap({}), spec: {} } as never, 'one').message).toBe(
+    expect(refused({ ...configMap({}), spec: {} }, 'one').message).toBe(
       'failed to create typed patch object (/a; /v1, Kind=ConfigMap): .spec: field not declared in schema',
     );
   });
@@ -139,7 +140,7 @@ describe('apply', () => {
   it('of a status owns the status, and cannot make the object', () => {
     apply(web(1), 'one');
     const status = { ...web(1), spec: undefined, status: { replicas: 3 } };
-    const made = apply(status as never, 'two', { subresource: 'status' });
+    const made = apply(status, 'two', { subresource: 'status' });
     expect(made).toMatchObject({ spec: { replicas: 1 }, status: { replicas: 3 } });
     expect(managers(made)).toEqual(['one Apply', 'two Apply status']);
     expect(refused({ ...web(1), metadata: { name: 'none' } }, 'two', { subresource: 'status' }).code).toBe(404);
@@ -161,7 +162,7 @@ describe('writes', () => {
         fieldsV1: { 'f:data': { '.': {}, 'f:a': {} } },
       },
     ]);
-    const updated = server.update('configmaps', { ...created, data: { a: '2' } } as never, { userAgent: 'curl/8.1' });
+    const updated = server.update('configmaps', withData(created, { a: '2' }), { userAgent: 'curl/8.1' });
     expect(updated.metadata.managedFields).toMatchObject([
       { manager: 'curl', fieldsV1: { 'f:data': { 'f:a': {} } } },
       { manager: 'kubectl-create', fieldsV1: { 'f:data': {} } },

@@ -1,3 +1,4 @@
+import type { StatusError } from '../../apimachinery/index.ts';
 import {
   apiVersionOf,
   isNotFound,
@@ -8,7 +9,6 @@ import {
   newUnsupportedMediaTypeError,
   failure,
   gvkString,
-  StatusError,
   type ApiObject,
 } from '../../apimachinery/index.ts';
 import type { Task } from '../../sim/index.ts';
