@@ -13,7 +13,7 @@ import {
 } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind, RequestFacts } from '../kind.ts';
-import { METADATA_PATCH_META } from '../patch-meta.ts';
+import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { plainStrategy, updateStatus, withStatus } from '../strategies.ts';
 import { rejectEach, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
 import type { APIService, APIServiceSpec, APIServiceStatus } from './types.ts';
@@ -159,5 +159,5 @@ export const apiServiceKind: Kind<APIService> = {
     service === undefined
       ? []
       : [{ verb: 'served-by', kind: 'Service', group: '', namespace: service.namespace, name: service.name }],
-  patchMeta: METADATA_PATCH_META,
+  patchMeta: patchMetaOf('apiregistration.APIService'),
 };

@@ -5,7 +5,7 @@ import { defaultTemplateOf } from '../job/defaults.ts';
 import { jobSpecWarnings, podNameWarnings } from '../job/index.ts';
 import type { JobTemplateSpecSpec } from '../job/types.ts';
 import type { Kind, Relation } from '../kind.ts';
-import { METADATA_PATCH_META, podSpecPatchMeta } from '../patch-meta.ts';
+import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { isUnset, SPEC, validateMetaUpdate } from '../validate.ts';
 import type { CronJob, CronJobStatus, JobTemplateSpec } from './types.ts';
@@ -117,8 +117,5 @@ export const cronJobKind: Kind<CronJob> = {
     },
   },
   relations,
-  patchMeta: {
-    ...METADATA_PATCH_META,
-    ...podSpecPatchMeta('spec.jobTemplate.spec.template.spec'),
-  },
+  patchMeta: patchMetaOf('batch.CronJob'),
 };

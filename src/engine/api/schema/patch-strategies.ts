@@ -1,4 +1,5 @@
 import type { PatchMeta } from '../kind.ts';
+import { TYPES } from './generated/schemas.ts';
 
 type ByField = Readonly<Record<string, PatchMeta>>;
 
@@ -13,7 +14,6 @@ const CONTAINER: ByField = {
   volumeMounts: merge('mountPath'),
   volumeDevices: merge('devicePath'),
 };
-const POLICY: ByField = { matchConditions: merge('name'), variables: merge('name') };
 
 /**
  * The patchStrategy and patchMergeKey tags of k8s.io/api, by type and field: what OpenAPI says as x-kubernetes-patch-strategy,
@@ -45,10 +45,13 @@ export const PATCH_STRATEGIES: Readonly<Record<string, ByField>> = {
   ServiceAccount: { secrets: merge('name') },
   ServiceSpec: { ports: merge('port') },
   ServiceStatus: CONDITIONS,
-  'admissionregistration.MutatingAdmissionPolicySpec': POLICY,
+  'admissionregistration.MutatingAdmissionPolicySpec': { matchConditions: merge('name') },
   'admissionregistration.MutatingWebhook': { matchConditions: merge('name') },
   'admissionregistration.MutatingWebhookConfiguration': { webhooks: merge('name') },
-  'admissionregistration.ValidatingAdmissionPolicySpec': POLICY,
+  'admissionregistration.ValidatingAdmissionPolicySpec': {
+    matchConditions: merge('name'),
+    variables: merge('name'),
+  },
   'admissionregistration.ValidatingWebhook': { matchConditions: merge('name') },
   'admissionregistration.ValidatingWebhookConfiguration': { webhooks: merge('name') },
   'apiregistration.APIServiceStatus': CONDITIONS,
@@ -67,3 +70,18 @@ export const PATCH_STRATEGIES: Readonly<Record<string, ByField>> = {
   'resource.ResourceClaimStatus': { reservedFor: merge('uid') },
   'storage.CSINodeSpec': { drivers: merge('name') },
 };
+
+/** The same by dotted path from a kind's type, as a kind says it. */
+export function patchMetaOf(type: string): Readonly<Record<string, PatchMeta>> {
+  const found: Record<string, PatchMeta> = {};
+  collect(type, '', found);
+  return found;
+}
+
+function collect(type: string, prefix: string, into: Record<string, PatchMeta>): void {
+  for (const [field, text] of Object.entries(TYPES[type] ?? {})) {
+    const strategy = PATCH_STRATEGIES[type]?.[field];
+    if (strategy) into[prefix + field] = strategy;
+    collect(text.replace(/^(?:\[\]|\{\})+/, ''), `${prefix}${field}.`, into);
+  }
+}

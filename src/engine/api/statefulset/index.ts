@@ -2,7 +2,7 @@
 import { labelSelectorAsSelector } from '../../apimachinery/index.ts';
 import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME } from '../columns.ts';
 import type { Kind, Relation } from '../kind.ts';
-import { workloadPatchMeta } from '../patch-meta.ts';
+import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { claimSpecWarnings } from '../persistentvolumeclaim/index.ts';
 import { selectsPods } from '../pod/template.ts';
 import { podTemplateWarnings } from '../pod/warnings.ts';
@@ -76,5 +76,5 @@ export const statefulSetKind: Kind<StatefulSet> = {
     ],
   },
   relations,
-  patchMeta: workloadPatchMeta(),
+  patchMeta: patchMetaOf('apps.StatefulSet'),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../api/index.ts';
 import { ROOTS, TYPES } from '../../api/schema/generated/schemas.ts';
-import { PATCH_STRATEGIES } from '../../api/schema/patch-strategies.ts';
+import { PATCH_STRATEGIES, patchMetaOf } from '../../api/schema/patch-strategies.ts';
 import { Discovery } from '../handlers/discovery.ts';
 import { OpenAPI } from './index.ts';
 
@@ -101,21 +101,9 @@ describe('patch strategies', () => {
     }
   });
 
-  /** The dotted paths of a type's strategies, as a kind has them. */
-  function pathsOf(type: string, prefix = '', into: Record<string, unknown> = {}): Record<string, unknown> {
-    // A schema holds schemas, without end.
-    if (type.endsWith('JSONSchemaProps')) return into;
-    for (const [field, text] of Object.entries(TYPES[type] ?? {})) {
-      const strategy = PATCH_STRATEGIES[type]?.[field];
-      if (strategy) into[prefix + field] = strategy;
-      pathsOf(text.replace(/^(\[\]|\{\})+/, ''), `${prefix}${field}.`, into);
-    }
-    return into;
-  }
-
   it.each(kinds.map((kind) => [kind.kind, kind] as const))('of %s are the same here and in its kind', (_, kind) => {
     const { group, version } = kind;
     const root = ROOTS[`${group === '' ? '' : `${group}/`}${version}/${kind.kind}`]!;
-    expect(kind.patchMeta).toEqual(pathsOf(root));
+    expect(kind.patchMeta).toEqual(patchMetaOf(root));
   });
 });
