@@ -105,7 +105,7 @@ function answer(
           answered = true;
           response.writeHead(reply.status, { ...reply.headers });
           if (streams) response.write(reply.body);
-          else response.end(reply.body);
+          else response.end(reply.body, reply.headers['content-type']?.includes('protobuf') ? 'latin1' : 'utf8');
         },
         onChunk: (chunk) => void response.write(chunk),
         onEnd: () => void response.end(),

@@ -50,7 +50,7 @@ function answer(server: Server, request: NonResourceRequest): ApiResponse {
 
 function described({ discovery, openapi }: Server, request: NonResourceRequest): ApiResponse | undefined {
   const { path, accept, ifNoneMatch } = request;
-  if (path.startsWith('/openapi/')) return openapi.answer(path, ifNoneMatch);
+  if (path.startsWith('/openapi/')) return openapi.answer(path, accept, ifNoneMatch);
   if (!/^\/(api|apis)(\/|$)/.test(path)) return undefined;
   const body = discovery.answer(path, accept);
   return body === undefined ? undefined : { code: 200, body };

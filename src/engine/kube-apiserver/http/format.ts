@@ -4,6 +4,7 @@ import type { YAML } from './yaml.ts';
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where the content type is protobuf, a character for each byte. */
   readonly body: string;
 }
 

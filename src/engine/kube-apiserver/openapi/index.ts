@@ -16,6 +16,7 @@ import { VERSION } from '../handlers/version.ts';
 import { describe, type DescribedResource, type DescribedVersion } from './document.ts';
 import type { Documentation } from './documentation.ts';
 import { Definitions, type Schema } from './schemas.ts';
+import { encodeSwagger, SWAGGER_PROTOBUF } from './swagger-protobuf.ts';
 
 export type { Documentation, TypeDocumentation } from './documentation.ts';
 
@@ -36,8 +37,11 @@ export class OpenAPI {
   }
 
   /** The answer for an address under /openapi, or undefined when there is nothing there. */
-  answer(path: string, ifNoneMatch: string | undefined): ApiResponse | undefined {
-    if (path === '/openapi/v2') return this.#respond('v2', this.#versions(), ifNoneMatch);
+  answer(path: string, accept: string, ifNoneMatch?: string): ApiResponse | undefined {
+    if (path === '/openapi/v2') {
+      const form = accept.includes('proto-openapi.spec.v2') ? 'v2 protobuf' : 'v2';
+      return this.#respond(form, this.#versions(), ifNoneMatch);
+    }
     if (path === '/openapi/v3' || path === '/openapi/v3/') return { code: 200, body: this.#index() };
     const asked = path.slice('/openapi/v3/'.length);
     const found = this.#versions().filter((version) => rootOf(version) === asked);
@@ -55,15 +59,22 @@ export class OpenAPI {
 
   #respond(name: string, versions: readonly DescribedVersion[], ifNoneMatch: string | undefined): ApiResponse {
     const hash = hashOf(versions);
-    const etag = `"${hash}"`;
+    // Clients keep what they were sent by this name, and one form is not the other.
+    const etag = name === 'v2 protobuf' ? `"${hash}-PB"` : `"${hash}"`;
     if (ifNoneMatch === etag) return { code: 304, body: '', headers: { etag } };
     let written = this.#written.get(name);
     if (written?.hash !== hash) {
-      written = { hash, text: JSON.stringify(name === 'v2' ? this.#swagger(versions) : this.#document(versions)) };
+      written = { hash, text: this.#write(name, versions) };
       this.#written.set(name, written);
     }
-    const headers = { 'content-type': 'application/json', etag, vary: 'Accept' };
+    const type = name === 'v2 protobuf' ? SWAGGER_PROTOBUF : 'application/json';
+    const headers = { 'content-type': type, etag, vary: 'Accept' };
     return { code: 200, body: written.text, headers };
+  }
+
+  #write(name: string, versions: readonly DescribedVersion[]): string {
+    if (name === 'v2') return JSON.stringify(this.#swagger(versions));
+    return name === 'v2 protobuf' ? encodeSwagger(this.#swagger(versions)) : JSON.stringify(this.#document(versions));
   }
 
   #document(versions: readonly DescribedVersion[]): unknown {
@@ -78,7 +89,7 @@ export class OpenAPI {
     };
   }
 
-  #swagger(versions: readonly DescribedVersion[]): unknown {
+  #swagger(versions: readonly DescribedVersion[]): Schema {
     const definitions = new Definitions('v2', this.#documentation);
     const paths: Record<string, Schema> = {};
     for (const version of versions) describe(version, 'v2', definitions, paths);

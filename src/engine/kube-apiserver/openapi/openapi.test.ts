@@ -12,10 +12,10 @@ interface Document {
 }
 
 const openapi = new OpenAPI(new Discovery(kinds), undefined);
-const index = openapi.answer('/openapi/v3', undefined)!.body as {
+const index = openapi.answer('/openapi/v3', '')!.body as {
   paths: Record<string, { serverRelativeURL: string }>;
 };
-const read = (path: string) => JSON.parse(openapi.answer(path, undefined)!.body as string) as Document;
+const read = (path: string) => JSON.parse(openapi.answer(path, '')!.body as string) as Document;
 
 /** Every reference in a document. */
 function refsIn(value: unknown): string[] {
@@ -33,24 +33,24 @@ describe('the index', () => {
       const root = group === '' ? `api/${version}` : `apis/${group}/${version}`;
       const { serverRelativeURL } = index.paths[root]!;
       expect(serverRelativeURL).toMatch(new RegExp(`^/openapi/v3/${root}\\?hash=[0-9A-F]{32}$`));
-      const { headers } = openapi.answer(`/openapi/v3/${root}`, undefined)!;
+      const { headers } = openapi.answer(`/openapi/v3/${root}`, '')!;
       expect(`/openapi/v3/${root}?hash=${headers?.etag?.slice(1, -1) ?? ''}`).toBe(serverRelativeURL);
     }
   });
 
   it('does not send again what the client has', () => {
-    const { headers } = openapi.answer('/openapi/v3/api/v1', undefined)!;
-    expect(openapi.answer('/openapi/v3/api/v1', headers!.etag)).toMatchObject({ code: 304, body: '' });
-    expect(openapi.answer('/openapi/v3/api/v1', '"other"')).toMatchObject({ code: 200 });
+    const { headers } = openapi.answer('/openapi/v3/api/v1', '')!;
+    expect(openapi.answer('/openapi/v3/api/v1', '', headers!.etag)).toMatchObject({ code: 304, body: '' });
+    expect(openapi.answer('/openapi/v3/api/v1', '', '"other"')).toMatchObject({ code: 200 });
   });
 
   it('knows nothing that is not served', () => {
-    expect(openapi.answer('/openapi/v3/apis/nowhere/v1', undefined)).toBeUndefined();
+    expect(openapi.answer('/openapi/v3/apis/nowhere/v1', '')).toBeUndefined();
   });
 
   it('has another hash where another kind is served', () => {
     const fewer = new OpenAPI(new Discovery(kinds.filter(({ kind }) => kind !== 'Secret')), undefined);
-    const other = fewer.answer('/openapi/v3', undefined)!.body as typeof index;
+    const other = fewer.answer('/openapi/v3', '')!.body as typeof index;
     expect(other.paths['api/v1']).not.toEqual(index.paths['api/v1']);
     expect(other.paths['apis/apps/v1']).toEqual(index.paths['apis/apps/v1']);
   });
@@ -74,7 +74,7 @@ describe.each(Object.keys(index.paths))('the document of %s', (root) => {
 });
 
 it('gives version 2 the same kinds in one document', () => {
-  const swagger = JSON.parse(openapi.answer('/openapi/v2', undefined)!.body as string) as Json & {
+  const swagger = JSON.parse(openapi.answer('/openapi/v2', '')!.body as string) as Json & {
     definitions: Record<string, Json>;
   };
   expect(swagger.swagger).toBe('2.0');
@@ -83,6 +83,38 @@ it('gives version 2 the same kinds in one document', () => {
   );
   for (const { group, version, kind } of kinds) expect(gvks).toContainEqual({ group, version, kind });
   expect(refsIn(swagger).filter((ref) => !(ref.replace('#/definitions/', '') in swagger.definitions))).toEqual([]);
+});
+
+describe('version 2 in protobuf', () => {
+  const asked = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+  const { body, headers } = openapi.answer('/openapi/v2', asked)!;
+
+  it('is bytes under another name than the JSON', () => {
+    expect(headers!['content-type']).toContain('protobuf');
+    expect(headers!.etag).not.toBe(openapi.answer('/openapi/v2', '')!.headers!.etag);
+    expect(openapi.answer('/openapi/v2', '', headers!.etag)).toMatchObject({ code: 200 });
+    expect([...(body as string)].every((character) => character <= '\u00ff')).toBe(true);
+  });
+
+  it('is a Document: lengths lead from field to field to the end', () => {
+    const bytes = Buffer.from(body as string, 'latin1');
+    const seen: number[] = [];
+    let at = 0;
+    const varint = () => {
+      let value = 0;
+      for (let shift = 1; ; shift *= 128) {
+        const byte = bytes[at++]!;
+        value += (byte & 127) * shift;
+        if (byte < 128) return value;
+      }
+    };
+    while (at < bytes.length) {
+      seen.push(varint() >> 3);
+      at += varint();
+    }
+    expect([at, seen]).toEqual([bytes.length, [1, 2, 8, 9]]);
+    expect(bytes.toString('latin1')).toContain('io.k8s.api.core.v1.PodSpec');
+  });
 });
 
 it('tells how lists are patched', () => {
