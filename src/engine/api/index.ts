@@ -19,6 +19,9 @@ import { componentStatusKind } from './componentstatus/index.ts';
 import { configMapKind } from './configmap/index.ts';
 import { controllerRevisionKind } from './controllerrevision/index.ts';
 import { cronJobKind } from './cronjob/index.ts';
+import { csiDriverKind } from './csidriver/index.ts';
+import { csiNodeKind } from './csinode/index.ts';
+import { csiStorageCapacityKind } from './csistoragecapacity/index.ts';
 import { daemonSetKind } from './daemonset/index.ts';
 import { deploymentKind } from './deployment/index.ts';
 import { endpointsKind } from './endpoints/index.ts';
@@ -64,6 +67,8 @@ import { serviceAccountKind } from './serviceaccount/index.ts';
 import { serviceCIDRKind } from './servicecidr/index.ts';
 import { statefulSetKind } from './statefulset/index.ts';
 import { storageClassKind } from './storageclass/index.ts';
+import { volumeAttachmentKind } from './volumeattachment/index.ts';
+import { volumeAttributesClassKind } from './volumeattributesclass/index.ts';
 import { validatingAdmissionPolicyKind } from './validatingadmissionpolicy/index.ts';
 import { validatingAdmissionPolicyBindingKind } from './validatingadmissionpolicybinding/index.ts';
 import { validatingWebhookConfigurationKind } from './validatingwebhookconfiguration/index.ts';
@@ -117,7 +122,12 @@ export const kinds: readonly Kind[] = [
   untyped(cronJobKind),
   untyped(jobKind),
   untyped(podDisruptionBudgetKind),
+  untyped(csiDriverKind),
+  untyped(csiNodeKind),
+  untyped(csiStorageCapacityKind),
   untyped(storageClassKind),
+  untyped(volumeAttachmentKind),
+  untyped(volumeAttributesClassKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),
   untyped(flowSchemaKind),

@@ -55,7 +55,7 @@ export const horizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
       const { metadata, spec, status } = autoscaler;
       return [
         metadata.name,
-        `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`,
+        `${spec.scaleTargetRef?.kind ?? ''}/${spec.scaleTargetRef?.name ?? ''}`,
         metricsText(spec.metrics, status.currentMetrics ?? []),
         String(spec.minReplicas),
         spec.maxReplicas,
