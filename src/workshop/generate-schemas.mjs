@@ -94,10 +94,13 @@ const SCALARS = {
   FieldsV1: 'any',
   RawExtension: 'any',
   'apiextensions.JSON': 'any',
-  'apiextensions.JSONSchemaPropsOrArray': 'any',
-  'apiextensions.JSONSchemaPropsOrBool': 'any',
-  'apiextensions.JSONSchemaPropsOrStringArray': 'any',
+  'apiextensions.JSONSchemaPropsOrArray': 'apiextensions.JSONSchemaPropsOrArray',
+  'apiextensions.JSONSchemaPropsOrBool': 'apiextensions.JSONSchemaPropsOrBool',
+  'apiextensions.JSONSchemaPropsOrStringArray': 'apiextensions.JSONSchemaPropsOrStringArray',
 };
+
+/** Numbers of which the package does not say that they may have a fraction. */
+const FRACTIONS = { 'apiextensions.JSONSchemaProps': ['maximum', 'minimum', 'multipleOf'] };
 
 /** base64 on the wire: OpenAPI says string with a format that the package's types do not carry. */
 const BYTES = {
@@ -181,7 +184,7 @@ function kindOf(node, context) {
   if (ts.isTypeReferenceNode(node)) {
     const name = node.typeName.getText();
     if (name === 'Array') return `[]${kindOf(node.typeArguments[0], context)}`;
-    const file = context.imports.get(name);
+    const file = context.imports.get(name) ?? (name === context.self ? context.file : undefined);
     if (file === undefined) return 'any';
     const scalar = SCALARS[keyOf(file)];
     return scalar ?? want(file);
@@ -204,7 +207,9 @@ function read(file) {
   for (const member of declaration?.members.filter(ts.isPropertySignature) ?? []) {
     const name = member.name.text;
     const isBytes = BYTES[key]?.includes(name) === true;
-    const kind = EMBEDDED[key]?.[name] ?? kindOf(member.type, { imports, format: () => formats(name) });
+    const format = () => (FRACTIONS[key]?.includes(name) === true ? 'float64' : formats(name));
+    const found = () => kindOf(member.type, { imports, format, file, self: declaration.name.text });
+    const kind = EMBEDDED[key]?.[name] ?? found();
     fields[name] = isBytes ? kind.replace('string', 'bytes') : kind;
   }
   types.set(key, fields);

@@ -5,6 +5,7 @@ import {
   type GroupVersionKind,
   type StatusError,
 } from '../apimachinery/index.ts';
+import type { ObjectDecoder } from './kind.ts';
 import { Decoder } from './schema/decoder.ts';
 import { duplicateFields } from './schema/duplicates.ts';
 import { ROOTS } from './schema/generated/schemas.ts';
@@ -33,7 +34,12 @@ function kindOf(body: Readonly<Record<string, unknown>>, expected: GroupVersionK
  * kind is taken from where it was sent. Throws a StatusError in the server's own words. With the text at hand, fields that
  * stand twice are found too.
  */
-export function decodeObject(body: unknown, expected: GroupVersionKind, text?: string): Decoded {
+export function decodeObject(
+  body: unknown,
+  expected: GroupVersionKind,
+  text?: string,
+  reader?: ObjectDecoder,
+): Decoded {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     const what = Array.isArray(body) ? 'array' : body === null ? 'null' : typeof body;
     const why = `json: cannot unmarshal ${what} into Go value of type ${goType(expected.kind, '', '')}`;
@@ -45,23 +51,30 @@ export function decodeObject(body: unknown, expected: GroupVersionKind, text?: s
   if (own !== wanted) {
     throw newBadRequest(`the API version in the data (${own}) does not match the expected API version (${wanted})`);
   }
-  if (found.kind !== expected.kind) {
+  if (found.kind !== expected.kind && reader === undefined) {
     const group = expected.group === '' ? 'core' : expected.group.split('.')[0];
     const why = `converting (v1.${found.kind}) to (${group}.${expected.kind}): unknown conversion`;
     throw refuse(found, expected, why);
   }
-  const root = ROOTS[`${wanted}/${expected.kind}`];
-  if (root === undefined) return { object: body as ApiObject, strictErrors: [] };
-  const decoder = new Decoder();
-  const decoded = decoder.decode(body, root) as ApiObject;
-  if (decoder.error !== undefined) throw refuse(found, expected, decoder.error);
+  const read = reader === undefined ? decodeByTable(fields, `${wanted}/${expected.kind}`) : reader(fields);
+  if (read === undefined) return { object: body as ApiObject, strictErrors: [] };
+  if (read.error !== undefined) throw refuse(found, expected, read.error);
+  const decoded = read.object as unknown as ApiObject;
   const duplicates = text === undefined ? [] : duplicateFields(text).map((path) => `duplicate field "${path}"`);
-  const complete = fields['apiVersion'] === wanted && fields['kind'] === expected.kind;
-  const object = complete ? decoded : { ...decoded, apiVersion: wanted, kind: expected.kind };
+  const complete = fields['apiVersion'] === wanted && fields['kind'] === found.kind;
+  const object = complete ? decoded : { ...decoded, apiVersion: wanted, kind: found.kind };
   return {
     object: object.metadata === undefined ? { ...object, metadata: {} as ApiObject['metadata'] } : object,
-    strictErrors: [...duplicates, ...decoder.strict],
+    strictErrors: [...duplicates, ...read.strict],
   };
+}
+
+function decodeByTable(fields: Readonly<Record<string, unknown>>, type: string): ReturnType<ObjectDecoder> | undefined {
+  const root = ROOTS[type];
+  if (root === undefined) return undefined;
+  const decoder = new Decoder();
+  const object = decoder.decode(fields, root) as Readonly<Record<string, unknown>>;
+  return { object, strict: decoder.strict, error: decoder.error };
 }
 
 /** What `fieldValidation=Strict` answers. */

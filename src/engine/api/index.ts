@@ -22,6 +22,7 @@ import { cronJobKind } from './cronjob/index.ts';
 import { csiDriverKind } from './csidriver/index.ts';
 import { csiNodeKind } from './csinode/index.ts';
 import { csiStorageCapacityKind } from './csistoragecapacity/index.ts';
+import { customResourceDefinitionKind } from './customresourcedefinition/index.ts';
 import { daemonSetKind } from './daemonset/index.ts';
 import { deploymentKind } from './deployment/index.ts';
 import { endpointsKind } from './endpoints/index.ts';
@@ -128,6 +129,7 @@ export const kinds: readonly Kind[] = [
   untyped(storageClassKind),
   untyped(volumeAttachmentKind),
   untyped(volumeAttributesClassKind),
+  untyped(customResourceDefinitionKind),
   untyped(leaseKind),
   untyped(endpointSliceKind),
   untyped(flowSchemaKind),
@@ -168,6 +170,7 @@ export function kindForObject(apiVersion: string, kind: string): Kind | undefine
 
 export { typeDescriptionOf } from './schema/list-types.ts';
 export { decodeProtobuf } from './schema/protobuf.ts';
+export { compareKubeAwareVersions, customResourceOf, type CustomResource } from './customresource/index.ts';
 export { decodeObject, strictDecodingError, type Decoded } from './decode.ts';
 export { validatePodBinding } from './binding/index.ts';
 export { isJobFinished, isConditionTrue as isJobConditionTrue } from './job/conditions.ts';

@@ -1,6 +1,7 @@
-import type { ApiObject, ErrorList, ObjectMeta } from '../apimachinery/index.ts';
+import type { ApiObject, Cel, ErrorList, ObjectMeta } from '../apimachinery/index.ts';
 import type { TypeDescription } from '../apimachinery/managedfields/index.ts';
 import type { Random } from '../sim/index.ts';
+import type { JSONSchemaProps } from './customresourcedefinition/types.ts';
 
 /**
  * Everything the API server, the printers and the map need to know of one kind; the content of a kind's folder. The
@@ -14,6 +15,8 @@ export interface Kind<T extends ApiObject = ApiObject> {
   readonly kind: string;
   /** `pods`; also the folder in etcd: `/registry/<resource>/…`. */
   readonly resource: string;
+  /** `${kind}List` unless it is said. */
+  readonly listKind?: string;
   readonly singular: string;
   readonly shortNames: readonly string[];
   /** `all` is the one kubectl knows best. */
@@ -33,10 +36,30 @@ export interface Kind<T extends ApiObject = ApiObject> {
   readonly relations: (object: T) => readonly Relation[];
   /** patchStrategy/mergeKey of list fields for strategic merge patch, by dotted path without indices. */
   readonly patchMeta: Readonly<Record<string, PatchMeta>>;
+  /** How a body is read, for kinds that the table of schemas does not know. */
+  readonly decode?: ObjectDecoder;
+  /** For kinds that a CustomResourceDefinition brings. */
+  readonly custom?: CustomKind;
   /** Other served versions, such as events.k8s.io/v1 beside v1; the stored form is the one above. */
   readonly versions?: readonly ServedVersion<T>[];
   /** The type of the objects, by apiVersion, for a kind that the schema table does not have: who manages which fields goes by it. */
   readonly fieldTypes?: (apiVersion: string) => TypeDescription | undefined;
+}
+
+/** Reads a body; `strict` are the fields that it does not know, `error` the first that is of a wrong type. */
+export type ObjectDecoder = (body: Readonly<Record<string, unknown>>) => {
+  readonly object: Readonly<Record<string, unknown>>;
+  readonly strict: readonly string[];
+  readonly error: string | undefined;
+};
+
+/** What only kinds have that somebody defined while the cluster ran. */
+export interface CustomKind {
+  readonly crd: ApiObject;
+  /** The version's OpenAPI schema. */
+  readonly schema: JSONSchemaProps;
+  /** Made of an object as it lies in etcd, which another version or an older schema may have written. */
+  readonly fromStorage: (object: ApiObject) => ApiObject;
 }
 
 export interface PatchMeta {
@@ -60,7 +83,7 @@ export interface Strategy<T extends ApiObject> {
   readonly validateCreate: (object: T, context: StrategyContext) => ErrorList;
   /** Keeps status, bumps generation when spec changed. */
   readonly prepareForUpdate: (object: T, old: T, facts?: RequestFacts) => T;
-  readonly validateUpdate: (object: T, old: T) => ErrorList;
+  readonly validateUpdate: (object: T, old: T, context?: StrategyContext) => ErrorList;
   readonly warnings?: (object: T, old: T | undefined) => readonly string[];
   /** Whether PUT on a missing name creates (only a few kinds). */
   readonly allowCreateOnUpdate: boolean;
@@ -87,11 +110,13 @@ export interface RequestFacts {
 /** The rules of a part of the object that is updated apart from the rest. */
 export interface PartRules<T extends ApiObject> {
   readonly prepareForUpdate: (object: T, old: T, facts?: RequestFacts) => T;
-  readonly validateUpdate: (object: T, old: T) => ErrorList;
+  readonly validateUpdate: (object: T, old: T, context?: StrategyContext) => ErrorList;
 }
 
 export interface StrategyContext {
   readonly random: Random;
+  /** Reads rules in the objects, if there is anyone who can. */
+  readonly cel?: Cel | undefined;
 }
 
 /** Shared pools the storage layer keeps (pkg/registry/core/service/ipallocator, portallocator). Texts of refusals are thrown as ErrorList entries. */
@@ -131,7 +156,7 @@ export interface Column {
 export interface Printer<T extends ApiObject> {
   readonly columns: readonly Column[];
   /** One cell a column, in order. `now` in microseconds since the Unix epoch. */
-  readonly cells: (object: T, now: number) => readonly (string | number | boolean)[];
+  readonly cells: (object: T, now: number) => readonly (string | number | boolean | null)[];
   /** For the few kinds whose lists are not shown in the order in which they are stored. */
   readonly order?: (a: T, b: T) => number;
 }

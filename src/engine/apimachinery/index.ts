@@ -11,6 +11,7 @@
  */
 export * from './byte-string.ts';
 export * from './bytes.ts';
+export type { Cel, CelError, CelProgram, CelValue } from './cel.ts';
 export * from './compare.ts';
 export * from './duration.ts';
 export * as field from './field.ts';
@@ -19,6 +20,7 @@ export type { ErrorList, ErrorType } from './field.ts';
 export * from './fields.ts';
 export * from './go-text.ts';
 export * from './group-version.ts';
+export { parseJSONPath, type JSONPath } from './jsonpath.ts';
 export * from './labels.ts';
 export * from './labels-parse.ts';
 export * from './intstr.ts';
@@ -29,6 +31,7 @@ export * from './names-validation.ts';
 export * from './parse-error.ts';
 export * from './patch/index.ts';
 export * from './quantity.ts';
+export { compileRE2 } from './regexp.ts';
 export type { QuantityFormat } from './quantity-text.ts';
 export * from './remotecommand.ts';
 export * from './scheme.ts';

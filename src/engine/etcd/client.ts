@@ -79,6 +79,11 @@ export class EtcdWatch {
   next<T>(): Task<{ readonly payload: WatchItem<T>; readonly hop: number } | undefined> {
     return this.#stream.next() as Task<{ payload: WatchItem<T>; hop: number } | undefined>;
   }
+
+  /** Ends it; who waits for the next revision is told that there is none. */
+  cancel(): void {
+    this.#stream.cancel();
+  }
 }
 
 function isRefusal(answer: unknown): answer is EtcdRefusal {

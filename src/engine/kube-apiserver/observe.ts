@@ -97,7 +97,7 @@ export class Observer {
       const key = storage.cacher.keyFor(request.namespace, request.name ?? '');
       const found = store.history({ key, revision }).kvs[0];
       if (!found) throw newNotFound(kind, request.name ?? '');
-      return { code: 200, body: represent(server, context, encode(found.value as ApiObject)) };
+      return { code: 200, body: represent(server, context, encode(storage.cacher.decode(found.value as ApiObject))) };
     }
     if (request.verb !== 'list') throw newMethodNotSupported(kind, request.verb);
     const selection = parseSelection(kind, { ...request.options, namespace: request.namespace, name: request.name });
@@ -105,11 +105,12 @@ export class Observer {
     const from = selection.namespace === undefined ? prefix : `${prefix}${selection.namespace}/`;
     const items: ApiObject[] = [];
     for (const { value } of store.history({ key: from, end: prefixEnd(from), revision }).kvs) {
-      if (selects(kind, selection, value as ApiObject)) items.push(encode(value as ApiObject));
+      const object = storage.cacher.decode(value as ApiObject);
+      if (selects(kind, selection, object)) items.push(encode(object));
     }
     const list = {
       apiVersion: apiVersionOf(resource),
-      kind: `${kind.kind}List`,
+      kind: kind.listKind ?? `${kind.kind}List`,
       metadata: { resourceVersion: String(revision === 0 ? store.revision : revision) },
       items,
     };

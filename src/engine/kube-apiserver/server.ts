@@ -1,10 +1,11 @@
-import { answeredKinds } from '../api/index.ts';
+import { answeredKinds, type CustomResource } from '../api/index.ts';
 import type { Kind, RequestFacts } from '../api/kind.ts';
 import { RBAC_GROUP } from '../api/rbac/types.ts';
-import { newNotFound, type ApiObject } from '../apimachinery/index.ts';
+import { groupResourceString, newNotFound, type ApiObject, type Cel } from '../apimachinery/index.ts';
 import { exchange } from '../cri-api/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
 import { SECOND, Waiter, type Network, type Process, type Random, type Sim, type Task } from '../sim/index.ts';
+import { CustomResources } from './apiextensions/custom-resources.ts';
 import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
 import { admissionPlugins } from './admission/index.ts';
 import { Authenticator } from './authentication/authenticator.ts';
@@ -34,6 +35,8 @@ export interface KubeAPIServerConfig {
   readonly serviceClusterIPRange?: string;
   /** --advertise-address: where the `kubernetes` Service leads. */
   readonly advertiseAddress?: string;
+  /** Reads expressions of the Common Expression Language; without it, rules in schemas and policies are not looked at. */
+  readonly cel?: Cel | undefined;
   readonly plugins?: readonly Plugin[];
   /** The words for what OpenAPI describes. */
   readonly documentation?: Documentation | undefined;
@@ -67,14 +70,19 @@ export class Server {
   readonly rbac: RBACAuthorizer;
   readonly tokens: ServiceAccountTokens;
   readonly allocators: ServiceAllocators;
-  readonly discovery: Discovery;
-  readonly openapi: OpenAPI;
+  /** Reads the rules in objects and policies; undefined when nobody gave one. */
+  readonly cel: Cel | undefined;
   readonly cachers: readonly Cacher[];
   readonly kubelets: KubeletClient;
+  /** What CustomResourceDefinitions have added to them. */
+  readonly customResources: CustomResources;
   /** By plural: what is served under it in any group and version. */
   readonly #served = new Map<string, ServedResource[]>();
   #authorizing = false;
   readonly #waiting: Waiter<void>[] = [];
+  readonly #leases: LeasePool;
+  #discovery: Discovery | undefined;
+  #openapi: OpenAPI | undefined;
 
   constructor(process: Process, network: Network, config: KubeAPIServerConfig) {
     this.process = process;
@@ -84,11 +92,11 @@ export class Server {
     this.config = config;
     this.random = this.sim.random(process.id);
     this.etcd = new EtcdClient(network, process, REQUEST_TIMEOUT, config.etcdAddress);
-    const leases = new LeasePool(process, this.etcd);
+    this.#leases = new LeasePool(process, this.etcd);
+    this.cel = config.cel;
     this.cachers = config.kinds.map((kind) => new Cacher(process, this.etcd, kind));
-    for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, leases, cacher));
-    this.discovery = new Discovery([...config.kinds, ...answeredKinds]);
-    this.openapi = new OpenAPI(this.discovery, config.documentation);
+    for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, this.#leases, cacher));
+    this.customResources = new CustomResources(this);
     this.world = this.#world(network);
     this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.world);
     this.tokens = new ServiceAccountTokens(
@@ -108,6 +116,15 @@ export class Server {
       services.onList = (objects) => this.allocators.rebuild(objects);
       services.onEvent = (event) => this.allocators.observe(event);
     }
+  }
+
+  /** What is served now; made again when that has changed. */
+  get discovery(): Discovery {
+    return (this.#discovery ??= new Discovery([...this.config.kinds, ...answeredKinds, ...this.customResources.kinds]));
+  }
+
+  get openapi(): OpenAPI {
+    return (this.#openapi ??= new OpenAPI(this.discovery, this.config.documentation));
   }
 
   get ready(): boolean {
@@ -190,6 +207,33 @@ export class Server {
     if (!pods) return;
     pods.onList = (objects) => graph.rebuild(objects);
     pods.onEvent = (event) => graph.observe(event);
+  }
+
+  /** Serves a resource from now on, and fills its cache. */
+  install(resource: CustomResource): Cacher {
+    const cacher = new Cacher(this.process, this.etcd, resource.stored);
+    const storage = new Storage(this.etcd, this.#leases, cacher);
+    const { stored } = resource;
+    const list = this.#served.get(stored.resource) ?? [];
+    this.#served.set(stored.resource, list);
+    for (const { kind, served, deprecation } of resource.versions) {
+      list.push({ kind, storage, served, group: kind.group, version: kind.version, deprecation });
+    }
+    this.#discovery = undefined;
+    this.#openapi = undefined;
+    this.process.go(`cacher ${groupResourceString(stored)}`, cacher.run());
+    return cacher;
+  }
+
+  /** Serves it no longer; its watches end. */
+  uninstall(cacher: Cacher): void {
+    const { resource } = cacher.kind;
+    const left = (this.#served.get(resource) ?? []).filter(({ storage }) => storage.cacher !== cacher);
+    if (left.length === 0) this.#served.delete(resource);
+    else this.#served.set(resource, left);
+    this.#discovery = undefined;
+    this.#openapi = undefined;
+    cacher.stop();
   }
 
   #serve(cacher: Cacher, storage: Storage): void {

@@ -1,6 +1,7 @@
 import type { ApiObject } from '../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
 import { serve, type Label, type Network, type Process, type ServerCall, type Span, type Task } from '../sim/index.ts';
+import { startApiextensions } from './apiextensions/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
 import { handleResource, METHODS, pathOf, type Outcome } from './handlers/handler-chain.ts';
@@ -17,6 +18,7 @@ export function startKubeAPIServer(process: Process, network: Network, config: K
   for (const cacher of server.cachers) process.go(`cacher ${cacher.kind.resource}`, cacher.run());
   process.go('bootstrap', bootstrap(server));
   process.go('compactor', compactor(server));
+  startApiextensions(server);
   serve(network, process, config.address ?? 'kube-apiserver', (call) => handle(server, call));
   return new Observer(server);
 }

@@ -19,6 +19,14 @@ export class Decoder {
     return this.#value(value, fieldKind(type), '');
   }
 
+  /** The same for a part of a document that stands at `at`. */
+  decodeField(value: unknown, type: string, at: string): unknown {
+    this.#fields.push(at);
+    const decoded = this.#value(value, fieldKind(type), at);
+    this.#fields.pop();
+    return decoded;
+  }
+
   #mismatch(what: string, kind: string): undefined {
     const name = this.#fields[this.#fields.length - 1] ?? '';
     const target = goType(kind, this.#struct, name);
@@ -43,6 +51,7 @@ export class Decoder {
   }
 
   #readStruct(value: unknown, type: string, at: string): unknown {
+    if (type.startsWith(SCHEMA_OR)) return this.#schemaOr(value, type.slice(SCHEMA_OR.length), at);
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return this.#mismatch(typeName(value), type);
     if (type === 'PodSpec' && known.has(value)) return value;
@@ -55,6 +64,14 @@ export class Decoder {
       known.add(value);
     }
     return next;
+  }
+
+  /** A schema, or in its place a boolean, a list of schemas or a list of strings. apiextensions/v1/marshal.go */
+  #schemaOr(value: unknown, or: string, at: string): unknown {
+    if (or === 'Bool' && typeof value === 'boolean') return value;
+    if (or === 'Array' && Array.isArray(value)) return this.#value(value, fieldKind(`[]${SCHEMA}`), at);
+    if (or === 'StringArray' && Array.isArray(value)) return this.#value(value, fieldKind('[]string'), at);
+    return this.#readStruct(value, SCHEMA, at);
   }
 
   #readFields(value: Json, fields: Fields, at: string): Json {
@@ -168,6 +185,9 @@ export class Decoder {
     return text;
   }
 }
+
+const SCHEMA = 'apiextensions.JSONSchemaProps';
+const SCHEMA_OR = `${SCHEMA}Or`;
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -65,7 +65,7 @@ export class KindTester<T extends ApiObject> {
   }
 
   /** Its row, a minute after it was created. */
-  cells(written: object, status?: T['status']): readonly (string | number | boolean)[] {
+  cells(written: object, status?: T['status']): readonly (string | number | boolean | null)[] {
     const object = this.create(written);
     return this.#kind.printer.cells(status === undefined ? object : { ...object, status }, 1_795_245_668_000_000);
   }

@@ -1,3 +1,4 @@
+import type { ObjectDecoder } from '../../api/kind.ts';
 import { decodeObject as decodeStrictly, decodeProtobuf, strictDecodingError, type Decoded } from '../../api/index.ts';
 import {
   apiVersionOf,
@@ -73,17 +74,22 @@ function summarize({ text, bytes }: RawBody): string {
 export function decodeObject(context: AnswerContext, json: unknown): ApiObject {
   const { resource } = context;
   const { group, version, kind } = resource;
-  return stored(resource, decodeAs(context, { group, version, kind: kind.kind }, json));
+  return stored(resource, decodeAs(context, { group, version, kind: kind.kind }, json, kind.decode));
 }
 
 /** The first half of it, also for bodies of another kind than the resource, as those of subresources. */
-export function decodeAs(context: AnswerContext, gvk: GroupVersionKind, json: unknown): ApiObject {
+export function decodeAs(
+  context: AnswerContext,
+  gvk: GroupVersionKind,
+  json: unknown,
+  reader?: ObjectDecoder,
+): ApiObject {
   const { body } = context.request;
   if (!(body instanceof RawBody)) return typed(json, gvk);
   if (json === undefined) {
     throw unrecognized(gvk.kind, `couldn't get version/kind; json parse error: unexpected end of JSON input`, body);
   }
-  const decoded = decodeStrictly(json, gvk, body.bytes === undefined ? body.text : undefined);
+  const decoded = decodeStrictly(json, gvk, body.bytes === undefined ? body.text : undefined, reader);
   const { object } = decoded;
   const { strict } = body.remarks;
   const strictErrors = strict === undefined ? decoded.strictErrors : [...strict, ...decoded.strictErrors];
@@ -103,7 +109,7 @@ export function decodePatched(context: RequestContext, json: unknown, shown: () 
     newInvalid({ group: '', kind: '' }, '', [field.invalid(newPath('patch'), shown(), why)]);
   let decoded: Decoded;
   try {
-    decoded = decodeStrictly(json, gvk);
+    decoded = decodeStrictly(json, gvk, undefined, resource.kind.decode);
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     throw refuse(error.message.replace(/^.*? cannot be handled as an? [^:]*: /, ''));

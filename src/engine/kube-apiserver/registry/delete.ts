@@ -10,6 +10,11 @@ import {
   type ObjectMeta,
   type Status,
 } from '../../apimachinery/index.ts';
+import {
+  CLEANUP_FINALIZER,
+  setCondition,
+  type CustomResourceDefinition,
+} from '../../api/customresourcedefinition/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { DeleteOptions } from '../../client-go/request.ts';
 import { SECOND, type Micros, type Task } from '../../sim/index.ts';
@@ -142,6 +147,7 @@ function namespaceFinalizers(spec: unknown): boolean {
 /** What deletion makes of the object; throws RemoveNow when it is to go at once. */
 function plan(kind: Kind, current: ApiObject, options: DeleteOptions, now: Micros): ApiObject {
   if (kind.group === '' && kind.resource === 'namespaces') return planNamespace(kind, current, options, now);
+  if (isDefinition(kind)) return planDefinition(kind, current as CustomResourceDefinition, options, now);
   const graceful = beforeDelete(kind, current, options, now);
   if (graceful === 'pending') return current;
   const finalizers = finalizersAfter(kind, current.metadata, options);
@@ -233,4 +239,29 @@ function planNamespace(kind: Kind, current: ApiObject, options: DeleteOptions, n
   }
   if (namespaceFinalizers(current.spec) || metadata.finalizers?.length) return current;
   throw new RemoveNow(current);
+}
+
+function isDefinition({ group, resource }: Kind): boolean {
+  return resource === 'customresourcedefinitions' && group === 'apiextensions.k8s.io';
+}
+
+/** A definition waits for its objects. apiextensions-apiserver/pkg/registry/customresourcedefinition/etcd.go */
+function planDefinition(kind: Kind, current: CustomResourceDefinition, options: DeleteOptions, now: Micros): ApiObject {
+  const { metadata } = current;
+  if (metadata.deletionTimestamp !== undefined) {
+    if (finalizersAfter(kind, metadata, options).length === 0) throw new RemoveNow(current);
+    return current;
+  }
+  const kept = finalizersAfter(kind, metadata, options);
+  const finalizers = kept.includes(CLEANUP_FINALIZER) ? kept : [...kept, CLEANUP_FINALIZER];
+  const deletionTimestamp = formatTime(now);
+  const conditions = setCondition(current.status.conditions ?? [], {
+    type: 'Terminating',
+    status: 'True',
+    lastTransitionTime: deletionTimestamp,
+    reason: 'InstanceDeletionPending',
+    message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+  });
+  const marked = withFinalizers({ ...metadata, deletionTimestamp }, finalizers);
+  return { ...current, metadata: marked, status: { ...current.status, conditions } };
 }

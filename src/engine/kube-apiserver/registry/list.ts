@@ -55,8 +55,9 @@ function* listAt(
   try {
     const key = start === '' ? from : prefix + start;
     const answer = yield* server.etcd.range<ApiObject>({ key, end: prefixEnd(from), revision });
-    const chosen = answer.kvs.filter((kv) => selects(kind, selection, kv.value!));
-    const items = chosen.slice(0, limit).map((kv) => kv.value!);
+    const found = answer.kvs.map(({ key: at, value }) => ({ key: at, object: storage.cacher.decode(value!) }));
+    const chosen = found.filter(({ object }) => selects(kind, selection, object));
+    const items = chosen.slice(0, limit).map(({ object }) => object);
     const next = chosen[limit]?.key;
     return build(context, selection, items, revision, next, chosen.length - items.length);
   } catch (error) {
@@ -82,7 +83,7 @@ function build(
   const filtered = selection.labels !== undefined || selection.fields !== undefined;
   return {
     apiVersion: apiVersionOf({ group, version }),
-    kind: `${kind.kind}List`,
+    kind: kind.listKind ?? `${kind.kind}List`,
     metadata: {
       resourceVersion: String(revision),
       ...(next !== undefined && { continue: encodeContinue({ revision, start: next.slice(prefix.length) }) }),

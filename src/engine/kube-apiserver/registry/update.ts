@@ -152,7 +152,7 @@ function prepareUpdate(
   };
   object = server.admission.admit(object, attributes, stages);
   object = rules.prepareForUpdate(object, current, server.factsOf(context.user));
-  const errors = rules.validateUpdate(object, current);
+  const errors = rules.validateUpdate(object, current, server);
   if (errors.length > 0) {
     stages.pushOnce({ name: 'validation', errors: errors.length });
     throw newInvalid(kind, name, errors);

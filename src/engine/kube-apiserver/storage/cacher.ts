@@ -1,6 +1,12 @@
-import { failure, newTimeoutError, StatusError, type ApiObject } from '../../apimachinery/index.ts';
+import {
+  failure,
+  groupResourceString,
+  newTimeoutError,
+  StatusError,
+  type ApiObject,
+} from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
-import { EtcdError, OrderedMap, prefixEnd, type EtcdClient, type KeyValue } from '../../etcd/index.ts';
+import { EtcdError, OrderedMap, prefixEnd, type EtcdClient, type EtcdWatch, type KeyValue } from '../../etcd/index.ts';
 import { MILLISECOND, NetworkError, SECOND, Waiter, sleep, type Process, type Task } from '../../sim/index.ts';
 import { CacheWatcher, type WatcherOptions } from './cache-watcher.ts';
 import { EventWindow, type CacheEvent } from './event-window.ts';
@@ -40,15 +46,46 @@ export class Cacher {
   readonly #byName = new Map<string, Set<CacheWatcher>>();
   readonly #byTrigger = new Map<string, Set<CacheWatcher>>();
   readonly #trigger: ((object: ApiObject) => string) | undefined;
+  readonly #fromStorage: ((object: ApiObject) => ApiObject) | undefined;
+  /** What has been made of objects as they lie in etcd: one and the same for whoever asks. */
+  readonly #decoded = new WeakMap<ApiObject, ApiObject>();
+  readonly #stale = new WeakSet<ApiObject>();
   #waitingForReady: Waiter<void>[] = [];
   #watching = false;
+  #stopped = false;
+  #watch: EtcdWatch | undefined;
 
   constructor(process: Process, etcd: EtcdClient, kind: Kind) {
     this.#process = process;
     this.#etcd = etcd;
     this.kind = kind;
-    this.prefix = `/registry/${kind.resource}/`;
+    this.prefix = `/registry/${kind.custom ? groupResourceString(kind) : kind.resource}/`;
+    this.#fromStorage = kind.custom?.fromStorage;
     this.#trigger = kind.group === '' ? TRIGGERS[kind.resource] : undefined;
+  }
+
+  /** An object as it lies in etcd, in the form in which it would be written today. */
+  decode(stored: ApiObject): ApiObject {
+    if (this.#fromStorage === undefined) return stored;
+    let decoded = this.#decoded.get(stored);
+    if (decoded === undefined) {
+      decoded = this.#fromStorage(stored);
+      this.#decoded.set(stored, decoded);
+      if (decoded !== stored) this.#stale.add(decoded);
+    }
+    return decoded;
+  }
+
+  /** Whether the object would be written otherwise today, so that even a write which changes nothing is worth making. */
+  isStale(object: ApiObject): boolean {
+    return this.#fromStorage !== undefined && this.#stale.has(object);
+  }
+
+  /** The resource is no longer served, or is served in another way: all watches end, and this one of etcd. */
+  stop(): void {
+    this.#stopped = true;
+    this.#endWatchers();
+    this.#watch?.cancel();
   }
 
   keyFor(namespace: string | undefined, name: string): string {
@@ -149,7 +186,7 @@ export class Cacher {
   /** Lists once and watches for ever. */
   *run(): Task {
     const { sim } = this.#process;
-    for (;;) {
+    while (!this.#stopped) {
       try {
         if (this.revision === 0) yield* this.#list();
         yield* this.#follow();
@@ -157,6 +194,7 @@ export class Cacher {
         if (!(error instanceof NetworkError) && !(error instanceof EtcdError)) throw error;
       }
       this.#watching = false;
+      if (this.#stopped) return;
       sim.cause = 0;
       yield* sleep(sim, RECONNECT);
     }
@@ -165,9 +203,9 @@ export class Cacher {
   *#list(): Task {
     const { kvs, revision } = yield* this.#etcd.range<ApiObject>({ key: this.prefix, end: prefixEnd(this.prefix) });
     this.#objects.clear();
-    for (const kv of kvs) this.#objects.set(kv.key, kv.value!);
+    for (const kv of kvs) this.#objects.set(kv.key, this.decode(kv.value!));
     this.#window.clear(revision);
-    this.onList?.(kvs.map((kv) => kv.value!));
+    this.onList?.(kvs.map((kv) => this.decode(kv.value!)));
     this.revision = revision;
   }
 
@@ -175,6 +213,8 @@ export class Cacher {
     const { sim } = this.#process;
     const range = { key: this.prefix, end: prefixEnd(this.prefix) };
     const watch = yield* this.#etcd.watch({ ...range, startRevision: this.revision + 1 });
+    this.#watch = watch;
+    if (this.#stopped) watch.cancel();
     this.#watching = true;
     if (!this.ready) {
       this.ready = true;
@@ -197,6 +237,10 @@ export class Cacher {
   /** What happened in between is gone: everybody lists again. cacher.go terminateAllWatchers */
   #startOver(): void {
     this.revision = 0;
+    this.#endWatchers();
+  }
+
+  #endWatchers(): void {
     for (const set of [this.#watchers, ...this.#byName.values(), ...this.#byTrigger.values()]) {
       for (const watcher of [...set]) watcher.end();
     }
@@ -213,8 +257,8 @@ export class Cacher {
       object = { ...old, metadata: { ...old.metadata, resourceVersion: String(modRevision) } };
       type = 'DELETED';
     } else {
-      this.#objects.set(key, value);
-      object = value;
+      object = this.decode(value);
+      this.#objects.set(key, object);
       type = old === undefined ? 'ADDED' : 'MODIFIED';
     }
     const event: CacheEvent = { revision: modRevision, at, type, object, old, sent: undefined, label: undefined };

@@ -49,7 +49,7 @@ export class Storage {
     if (resourceVersion === '') {
       const found = yield* this.#live(key);
       if (!found) throw newNotFound(this.kind, name);
-      return found.value!;
+      return found;
     }
     if (resourceVersion !== '0') yield* this.cacher.waitUntilFresh(Number(resourceVersion));
     const cached = this.cacher.get(key);
@@ -73,33 +73,33 @@ export class Storage {
     let current = this.cacher.get(key);
     let cached = current !== undefined;
     for (;;) {
-      if (!current) current = (yield* this.#live(key))?.value;
+      if (!current) current = yield* this.#live(key);
       if (!current) throw newNotFound(this.kind, name);
       let updated: ApiObject;
       try {
         updated = tryUpdate(current);
       } catch (error) {
-        const again: ApiObject | undefined = cached ? (yield* this.#live(key))?.value : undefined;
+        const again: ApiObject | undefined = cached ? yield* this.#live(key) : undefined;
         if (!cached || again === current) throw error;
         current = again;
         cached = false;
         continue;
       }
-      if (sameContent(updated, current)) return current;
+      if (sameContent(updated, current) && !this.cacher.isStale(current)) return current;
       const lease = this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl));
       const value = ownMetadata(updated, current);
       const put: Op = { type: 'put', key, value, lease, stamp: stampResourceVersion };
       const answer: TxnResponse<ApiObject> = yield* this.#writeIf(key, current, put);
       this.cacher.noteProgress(answer.revision);
       if (answer.succeeded) return answer.written!.value!;
-      current = answer.ranges[0]!.kvs[0]?.value;
+      current = this.#decode(answer.ranges[0]!.kvs[0]);
       cached = false;
     }
   }
 
   /** Removes the object if `check` (which throws) agrees with the state that is removed. Gives that state. */
   *remove(key: string, name: string, check: (current: ApiObject) => void): Task<ApiObject> {
-    let current = this.cacher.get(key) ?? (yield* this.#live(key))?.value;
+    let current = this.cacher.get(key) ?? (yield* this.#live(key));
     for (;;) {
       if (!current) throw newNotFound(this.kind, name);
       check(current);
@@ -108,7 +108,7 @@ export class Storage {
       if (answer.succeeded) {
         return { ...current, metadata: { ...current.metadata, resourceVersion: String(answer.revision) } };
       }
-      current = answer.ranges[0]!.kvs[0]?.value;
+      current = this.#decode(answer.ranges[0]!.kvs[0]);
     }
   }
 
@@ -129,10 +129,14 @@ export class Storage {
     });
   }
 
-  *#live(key: string): Task<KeyValue<ApiObject> | undefined> {
+  *#live(key: string): Task<ApiObject | undefined> {
     const answer = yield* this.#etcd.range<ApiObject>({ key });
     this.cacher.noteProgress(answer.revision);
-    return answer.kvs[0];
+    return this.#decode(answer.kvs[0]);
+  }
+
+  #decode(kv: KeyValue<ApiObject> | undefined): ApiObject | undefined {
+    return kv?.value === undefined ? undefined : this.cacher.decode(kv.value);
   }
 }
 
