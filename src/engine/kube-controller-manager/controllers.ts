@@ -2,6 +2,7 @@ import type { Controller } from './context.ts';
 import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
+import { disruptionController } from './disruption/index.ts';
 import { endpointsController } from './endpoints/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
 import { garbageCollectorController } from './garbagecollector/index.ts';
@@ -31,6 +32,7 @@ export const controllers: readonly Controller[] = [
   jobController,
   deploymentController,
   replicaSetController,
+  disruptionController,
   statefulSetController,
   cronJobController,
   ttlAfterFinishedController,

@@ -12,7 +12,7 @@
  * show, which upstream answers with a conflict and another try; upstream's checks of a complete rollout that has become
  * unavailable, ten a second, are left out.
  * A controller proves to be its service account by a certificate instead of asking for a token of it.
- * Controllers that are not here: endpointslice-mirroring, disruption, horizontal pod
+ * Controllers that are not here: endpointslice-mirroring, horizontal pod
  * autoscaling, persistent volumes, certificates, resource quota, token cleaning.
  */
 import type { Network, Process } from '../sim/index.ts';
