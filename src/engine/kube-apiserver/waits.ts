@@ -27,6 +27,11 @@ export class Waits {
     throw new WaitFirst(key, task);
   }
 
+  /** Whether this request has waited for it already. */
+  has(key: string): boolean {
+    return this.#answers?.has(key) ?? false;
+  }
+
   *serve({ key, task }: WaitFirst): Task<void> {
     const answer = yield* task();
     (this.#answers ??= new Map()).set(key, answer);

@@ -10,9 +10,12 @@ import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { nodeIpamController } from './nodeipam/index.ts';
 import { nodeLifecycleController } from './nodelifecycle/index.ts';
+import { localPathProvisioner, persistentVolumeBinderController } from './persistentvolume/index.ts';
 import { podGCController } from './podgc/index.ts';
+import { pvProtectionController, pvcProtectionController } from './protection/index.ts';
 import { replicaSetController } from './replicaset/index.ts';
 import { replicationController } from './replication/index.ts';
+import { resourceQuotaController } from './resourcequota/index.ts';
 import { rootCACertPublisher } from './rootcacertpublisher/index.ts';
 import { serviceAccountController } from './serviceaccount/index.ts';
 import { statefulSetController } from './statefulset/index.ts';
@@ -25,6 +28,7 @@ export const controllers: readonly Controller[] = [
   endpointSliceController,
   replicationController,
   podGCController,
+  resourceQuotaController,
   namespaceController,
   serviceAccountController,
   garbageCollectorController,
@@ -39,5 +43,9 @@ export const controllers: readonly Controller[] = [
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,
+  persistentVolumeBinderController,
+  localPathProvisioner,
+  pvcProtectionController,
+  pvProtectionController,
   rootCACertPublisher,
 ];

@@ -13,7 +13,7 @@
  * unavailable, ten a second, are left out.
  * A controller proves to be its service account by a certificate instead of asking for a token of it.
  * Controllers that are not here: endpointslice-mirroring, horizontal pod
- * autoscaling, persistent volumes, certificates, resource quota, token cleaning.
+ * autoscaling, ephemeral volumes, certificates, token cleaning. The add-on local-path-provisioner runs here instead of in a pod.
  */
 import type { Network, Process } from '../sim/index.ts';
 import { resolveConfig, type KubeControllerManagerConfig } from './config.ts';

@@ -16,6 +16,7 @@ import { Framework } from './framework/runtime.ts';
 import { Status } from './framework/status.ts';
 import type { Candidate } from './plugins/defaultpreemption/dry-run.ts';
 import { defaultPlugins } from './plugins/registry.ts';
+import { Volumes } from './plugins/volumebinding/volumes.ts';
 import { patchPodStatus, type ConditionChange } from './pod-status.ts';
 import type { QueuedPodInfo } from './queue/queued-pod-info.ts';
 import { SchedulingQueue } from './queue/scheduling-queue.ts';
@@ -67,13 +68,14 @@ export class Scheduler {
     });
     const nodes = this.#informers.informer<Node>(NODES);
     const workloads = new InformedWorkloads(this.#informers);
+    const volumes = new Volumes(this.#informers, clients.client);
     const random = sim.random(`kube-scheduler/${process.id}`);
     const plugins = defaultPlugins({
       cache: this.cache,
       client: clients.client,
       workloads,
       namespaceLabels: (namespace) => workloads.namespaceLabels(namespace),
-      claimExists: () => false,
+      volumes,
       preemption: {
         cache: this.cache,
         random,
@@ -90,6 +92,7 @@ export class Scheduler {
     this.framework = new Framework(schedulerName, plugins);
     this.queue = new SchedulingQueue(process, this.framework, this.cache.classes);
     this.#podScheduler = new PodScheduler(this.framework, this.cache, this.queue.nominator, random);
+    volumes.onChange((event, before, after) => this.queue.moveAllToActiveOrBackoffQueue(event, before, after));
     addNodeEventHandlers(nodes, this.cache, this.queue);
     addPodEventHandlers(this.#pods, this.cache, this.queue, schedulerName);
   }

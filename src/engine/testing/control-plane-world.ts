@@ -26,6 +26,8 @@ export class World {
   readonly nodes: string[] = [];
   manager: Process;
   broken = false;
+  /** False: a scheduler does it. */
+  bindsPods = true;
 
   constructor(config: KubeControllerManagerConfig = {}) {
     const { sim, network, master } = this;
@@ -144,10 +146,13 @@ export class World {
       onAdd: (pod) => {
         const [next] = alive().slice(turn++ % Math.max(1, alive().length));
         const target = targetNodeName(pod) ?? next;
-        if (target && !pod.spec.nodeName) this.client.process.go('bind', this.#bind(pod, target));
+        if (this.bindsPods && target && !pod.spec.nodeName) this.client.process.go('bind', this.#bind(pod, target));
       },
       onUpdate: (old, pod) => {
         const { deletionTimestamp, name, namespace } = pod.metadata;
+        if (!this.bindsPods && pod.spec.nodeName && !old.spec.nodeName) {
+          this.client.process.go('start', this.#start(pod));
+        }
         const going = deletionTimestamp !== undefined && old.metadata.deletionTimestamp === undefined;
         if (!going || this.silent.has(pod.spec.nodeName ?? '')) return;
         this.client.process.go('end', this.#end(namespace, name));
@@ -170,7 +175,13 @@ export class World {
     const pods = this.client.resource<Pod>(PODS);
     const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name }, target: { kind: 'Node', name: target } };
     yield* pods.createSubresource(namespace, name, 'binding', binding);
+    yield* this.#start(pod);
+  }
+
+  *#start(pod: Pod): Task {
     if (this.broken) return;
+    const { namespace, name } = pod.metadata;
+    const pods = this.client.resource<Pod>(PODS);
     const at = formatTime(this.sim.wallClock());
     const ip = `10.244.0.${2 + Number(BigInt(this.sim.steps) % 200n)}`;
     const condition = { type: 'Ready', status: 'True', lastTransitionTime: at };

@@ -3,7 +3,15 @@ import type { PodInfo } from '../cache/pod-info.ts';
 
 /** What something happened to. `AssignedPod` is a pod with a node, `UnscheduledPod` the waiting pod itself. */
 export type EventResource =
-  'AssignedPod' | 'UnscheduledPod' | 'Node' | 'Namespace' | 'PersistentVolumeClaim' | 'Service' | '*';
+  | 'AssignedPod'
+  | 'UnscheduledPod'
+  | 'Node'
+  | 'Namespace'
+  | 'PersistentVolumeClaim'
+  | 'PersistentVolume'
+  | 'StorageClass'
+  | 'Service'
+  | '*';
 
 /** One bit each, so that a plugin names several at once (kube-scheduler/framework/types.go, ActionType). */
 export const ADD = 1;

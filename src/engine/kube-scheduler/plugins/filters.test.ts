@@ -9,7 +9,6 @@ import { NodePorts } from './nodeports/index.ts';
 import { Fit } from './noderesources/fit.ts';
 import { NodeUnschedulable } from './nodeunschedulable/index.ts';
 import { TaintToleration } from './tainttoleration/index.ts';
-import { VolumeBinding } from './volumebinding/index.ts';
 
 const FITS = 'fits';
 
@@ -162,16 +161,5 @@ describe('NodePorts', () => {
     const cache = makeCache([makeNode('n')], [there]);
     cache.removePod(there.metadata.uid);
     expect(filterAll(new NodePorts(), cache, makePod('incoming', listening(8080)))).toEqual({ n: FITS });
-  });
-});
-
-describe('VolumeBinding', () => {
-  it('names the claim that does not exist', () => {
-    const claims = new VolumeBinding((_, name) => name === 'data');
-    const using = (claimName: string): PodOptions => ({
-      spec: { volumes: [{ name: 'v', persistentVolumeClaim: { claimName } }] },
-    });
-    expect(verdict(claims, makeNode('n'), using('data'))).toBe(FITS);
-    expect(verdict(claims, makeNode('n'), using('nope'))).toBe('persistentvolumeclaim "nope" not found');
   });
 });

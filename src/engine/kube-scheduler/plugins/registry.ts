@@ -18,7 +18,8 @@ import { PodTopologySpread } from './podtopologyspread/index.ts';
 import { PrioritySort } from './queuesort/index.ts';
 import { SchedulingGates } from './schedulinggates/index.ts';
 import { TaintToleration } from './tainttoleration/index.ts';
-import { VolumeBinding, type ClaimLister } from './volumebinding/index.ts';
+import { VolumeBinding } from './volumebinding/index.ts';
+import type { Volumes } from './volumebinding/volumes.ts';
 
 /** What plugins are given beside the pod and the node. */
 export interface PluginHandle {
@@ -26,7 +27,7 @@ export interface PluginHandle {
   readonly client: Client;
   readonly workloads: WorkloadLister;
   readonly namespaceLabels: NamespaceLabels;
-  readonly claimExists: ClaimLister;
+  readonly volumes: Volumes;
   readonly preemption: PreemptionHandle;
 }
 
@@ -34,7 +35,7 @@ const weigh = (plugin: Plugin, weight = 1): WeightedPlugin => ({ plugin, weight 
 
 /** The default profile, in order and with weights (pkg/scheduler/apis/config/v1/default_plugins.go). */
 export function defaultPlugins(handle: PluginHandle): readonly WeightedPlugin[] {
-  const { cache, client, workloads, namespaceLabels, claimExists, preemption } = handle;
+  const { cache, client, workloads, namespaceLabels, volumes, preemption } = handle;
   return [
     weigh(new SchedulingGates()),
     weigh(new PrioritySort()),
@@ -44,7 +45,7 @@ export function defaultPlugins(handle: PluginHandle): readonly WeightedPlugin[] 
     weigh(new NodeAffinity(), 2),
     weigh(new NodePorts()),
     weigh(new Fit()),
-    weigh(new VolumeBinding(claimExists)),
+    weigh(new VolumeBinding(volumes, client.process.sim)),
     weigh(new PodTopologySpread(cache, workloads), 2),
     weigh(new InterPodAffinity(cache, namespaceLabels), 2),
     weigh(new DefaultPreemption(preemption)),

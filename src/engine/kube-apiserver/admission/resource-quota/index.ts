@@ -41,12 +41,14 @@ export const resourceQuota: Plugin = {
     const delta = positiveAmounts(costOf(attributes, world.now()));
     if (delta.size === 0) return;
     const charged = quotas.filter((quota) => concerns(quota, attributes, delta));
-    for (const quota of charged) check(quota, attributes, delta);
+    const { waits, namespace, oldObject } = attributes;
+    const keyOf = ({ metadata }: QuotaLike): string =>
+      `quota ${metadata.name} ${oldObject?.metadata.uid ?? ''} ${printAmounts(delta)}`;
+    // What has been charged for this request is in the quota's usage by now, and must not be counted twice.
+    for (const quota of charged) if (!waits.has(keyOf(quota))) check(quota, attributes, delta);
     if (attributes.dryRun) return;
-    const { waits, namespace } = attributes;
-    for (const { metadata } of charged) {
-      const key = `quota ${metadata.name} ${attributes.oldObject?.metadata.uid ?? ''} ${printAmounts(delta)}`;
-      waits.answer(key, () => charge(world, attributes, namespace, metadata.name, delta));
+    for (const quota of charged) {
+      waits.answer(keyOf(quota), () => charge(world, attributes, namespace, quota.metadata.name, delta));
     }
   },
 };
