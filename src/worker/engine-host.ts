@@ -1,5 +1,5 @@
 import { Cluster } from '../engine/cluster/index.ts';
-import { StatusError } from '../engine/apimachinery/index.ts';
+import { StatusError, type ApiObject } from '../engine/apimachinery/index.ts';
 import { EngineFault } from '../engine/sim/index.ts';
 import { salience } from '../engine/trace/index.ts';
 import type {
@@ -16,6 +16,14 @@ import type {
 const SLICE = 64;
 /** Milliseconds of computing between two batches when the page names no budget. */
 const DEFAULT_BUDGET = 12;
+
+/** The page draws nothing from who manages which field, and copying that to it would cost more than all the rest. */
+function withoutManagedFields<T extends { readonly object: ApiObject | undefined }>(observation: T): T {
+  const { object } = observation;
+  if (object?.metadata.managedFields === undefined) return observation;
+  const { managedFields: _, ...metadata } = object.metadata;
+  return { ...observation, object: { ...object, metadata } };
+}
 
 /** Answers the page's commands, one at a time and in order. Wall time comes in as an argument so that tests can hold it. */
 export class EngineHost {
@@ -78,7 +86,7 @@ export class EngineHost {
     this.#checked = 1;
     const cluster = new Cluster(options);
     this.#cluster = cluster;
-    cluster.follow((observation) => this.#observations.push(observation));
+    cluster.follow((observation) => this.#observations.push(withoutManagedFields(observation)));
     cluster.runUntilReady();
     for (const input of options.inputs ?? []) cluster.replay(input);
     this.#flush();

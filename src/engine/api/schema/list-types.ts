@@ -266,7 +266,12 @@ function describeField(type: string, name: string, kind: FieldKind): FieldDescri
   const path = `${type}.${name}`;
   const byValue = kind.shape === 'struct' && (ALWAYS_BY_VALUE.has(name) || HELD_BY_VALUE.has(path));
   const zero = byValue ? 'struct' : WRITTEN_AS_NULL.has(path) ? 'null' : undefined;
-  return { type: describe(kind, path), zero, nobodys: type === 'ObjectMeta' && NOBODYS.has(name) };
+  return { type: describe(kind, path), zero, nobodys: isNobodys(type, name) };
+}
+
+function isNobodys(type: string, name: string): boolean {
+  if (type === 'ObjectMeta') return NOBODYS.has(name);
+  return (name === 'apiVersion' || name === 'kind') && fieldsOf(type).has('metadata');
 }
 
 function describe(kind: FieldKind, path: string): TypeDescription {

@@ -21,6 +21,7 @@ export const ZERO: unique symbol = Symbol('zero');
 type Json = Readonly<Record<string, unknown>>;
 
 const MODIFIED: Comparison = { added: undefined, modified: LEAF, removed: undefined };
+const ADDED: Comparison = { added: LEAF, modified: undefined, removed: undefined };
 
 /** Compares two values of a type. What both share by identity is not looked at; undefined when nothing differs. */
 export function compare(before: unknown, after: unknown, type: TypeDescription): Comparison | undefined {
@@ -142,7 +143,7 @@ function rememberedFromZero(after: unknown, type: TypeDescription): Comparison |
 
 /** What is set in a struct that nothing was set in. */
 function fromZero(after: unknown, type: TypeDescription): Comparison | undefined {
-  if (!isJSONObject(after) || type.atomic) return isEmpty(after) ? undefined : MODIFIED;
+  if (!isJSONObject(after) || type.atomic) return isEmpty(after) ? undefined : ADDED;
   if (!type.fewShapes) return fieldsFromZero(after, type);
   return byShape(after, type, true, () => ({ comparison: fieldsFromZero(after, type) })).comparison;
 }

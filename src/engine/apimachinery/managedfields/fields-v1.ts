@@ -106,6 +106,7 @@ function subtract(a: FieldsV1, b: FieldsV1, below: boolean): FieldsV1 | undefine
   const own = isMember(a);
   const lost = isMember(b);
   if (below && lost) return undefined;
+  if (!(own && lost) && !haveCommon(a, b)) return a;
   let changed = own && lost;
   const elements: string[] = [];
   const children: FieldsV1[] = [];
@@ -120,6 +121,12 @@ function subtract(a: FieldsV1, b: FieldsV1, below: boolean): FieldsV1 | undefine
     children.push(after);
   }
   return changed ? node(own && !lost, elements, children) : a;
+}
+
+/** Whether any element leads on in both. */
+function haveCommon(a: FieldsV1, b: FieldsV1): boolean {
+  for (const element in a) if (element !== SELF && b[element] !== undefined) return true;
+  return false;
 }
 
 /** The paths of both. */

@@ -83,7 +83,7 @@ export function update(
   time: string,
   stripped: FieldsV1 | undefined,
 ): Managers {
-  const settled = settledBy(versions, before, after, managers, author, time);
+  const settled = managers.length === 0 ? undefined : settledBy(versions, before, after, managers, author, time);
   if (settled !== undefined) return settled;
   const differences = new Differences(versions, before, after);
   const { own } = differences;

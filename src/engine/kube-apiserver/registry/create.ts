@@ -3,6 +3,7 @@ import {
   formatTime,
   generateName,
   isAlreadyExists,
+  newAlreadyExists,
   newBadRequest,
   newGenerateNameConflict,
   newInvalid,
@@ -54,8 +55,8 @@ export function* createObject(
   const creation = prepareCreate(server, context, decoded, managers);
   for (let attempt = 1; ; attempt++) {
     const allocated = finishCreate(server, context, creation);
-    if (context.dryRun) return allocated.object;
     try {
+      if (context.dryRun) return yield* pretendToCreate(context, allocated.object);
       return yield* context.resource.storage.create(allocated.object);
     } catch (error) {
       allocated.release();
@@ -65,6 +66,15 @@ export function* createObject(
       }
     }
   }
+}
+
+/** What would be stored, if nothing of the name is: it has no version, because it never was. storage/dryrun.go */
+function* pretendToCreate({ resource }: RequestContext, object: ApiObject): Task<ApiObject> {
+  const { storage, kind } = resource;
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  const { name, namespace } = metadata;
+  if (yield* storage.has(storage.cacher.keyFor(namespace, name))) throw newAlreadyExists(kind, name);
+  return { ...object, metadata: metadata as ObjectMeta };
 }
 
 /** Metadata, mutating admission and the kind's own preparation. */

@@ -73,7 +73,10 @@ describe('create', () => {
   it('as a dry run answers what it would store, and stores nothing', () => {
     const created = server.create('configmaps', configMap('a'), { options: { dryRun: ['All'] } });
     expect(created.metadata.uid).not.toBe('');
+    expect(created.metadata.resourceVersion).toBeUndefined();
     expect(() => server.get('configmaps', 'default', 'a')).toThrow('not found');
+    server.create('configmaps', configMap('a'));
+    expect(() => server.create('configmaps', configMap('a'), { options: { dryRun: ['All'] } })).toThrow('already exists');
   });
 });
 

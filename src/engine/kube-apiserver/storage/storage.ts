@@ -57,6 +57,11 @@ export class Storage {
     return cached;
   }
 
+  /** Whether something is stored under a key, as etcd has it. */
+  *has(key: string): Task<boolean> {
+    return (yield* this.#live(key)) !== undefined;
+  }
+
   *create(object: ApiObject): Task<ApiObject> {
     const lease = this.#leases.reuse(this.#ttl) ?? (yield* this.#leases.grant(this.#ttl));
     const answer = yield* this.#insert(object, lease);
