@@ -1,3 +1,4 @@
+import { createCel } from '../cel/index.ts';
 import { parseDuration } from '../engine/apimachinery/index.ts';
 import { Cluster, type ClusterOptions, type FaultParams, type HttpResponse } from '../engine/cluster/index.ts';
 import type { TraceRecorder } from '../engine/trace/index.ts';
@@ -22,7 +23,7 @@ const PATIENCE = 60_000_000;
 
 /** Boots a cluster and runs it until its nodes are ready. */
 export function createCluster(options: ClusterOptions): ClusterHandle {
-  const cluster = new Cluster(options);
+  const cluster = new Cluster({ cel: createCel(), ...options });
   cluster.runUntilReady();
   return {
     cluster,

@@ -1,3 +1,4 @@
+import { createCel } from '../cel/index.ts';
 import { Cluster } from '../engine/cluster/index.ts';
 import { StatusError, type ApiObject } from '../engine/apimachinery/index.ts';
 import { EngineFault } from '../engine/sim/index.ts';
@@ -84,7 +85,7 @@ export class EngineHost {
   #boot(options: BootOptions): number {
     this.#observations = [];
     this.#checked = 1;
-    const cluster = new Cluster(options);
+    const cluster = new Cluster({ ...options, cel: createCel() });
     this.#cluster = cluster;
     cluster.follow((observation) => this.#observations.push(withoutManagedFields(observation)));
     cluster.runUntilReady();

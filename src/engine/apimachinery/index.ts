@@ -11,7 +11,7 @@
  */
 export * from './byte-string.ts';
 export * from './bytes.ts';
-export type { Cel, CelError, CelProgram, CelValue } from './cel.ts';
+export * from './cel.ts';
 export * from './compare.ts';
 export * from './duration.ts';
 export * as field from './field.ts';

@@ -25,6 +25,7 @@ export function putControlPlane(cluster: Cluster, machine: Machine): void {
       disk,
       advertiseAddress: nodeIP(machine),
       documentation: options.documentation,
+      cel: options.cel,
     });
   });
   machine.run('kube-controller-manager', (process) => startKubeControllerManager(process, network, limits));

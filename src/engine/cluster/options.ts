@@ -1,4 +1,5 @@
 import type { Documentation, YAML } from '../kube-apiserver/index.ts';
+import type { Cel } from '../apimachinery/index.ts';
 import type { Micros } from '../sim/index.ts';
 
 export interface ClusterOptions {
@@ -22,6 +23,8 @@ export interface ClusterOptions {
   readonly yaml?: YAML;
   /** The host's words for the fields of the API, for `kubectl explain`; without them fields are described by their types. */
   readonly documentation?: Documentation;
+  /** The host's reader of expressions, for rules in CustomResourceDefinitions and admission policies; without one they are not looked at. */
+  readonly cel?: Cel;
   /** For tests: freezes what is stored, so that whoever changes what is shared fails at once. */
   readonly paranoid?: boolean;
 }

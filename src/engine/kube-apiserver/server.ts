@@ -1,7 +1,7 @@
 import { answeredKinds, type CustomResource } from '../api/index.ts';
 import type { Kind, RequestFacts } from '../api/kind.ts';
 import { RBAC_GROUP } from '../api/rbac/types.ts';
-import { groupResourceString, newNotFound, type ApiObject, type Cel } from '../apimachinery/index.ts';
+import { apiVersionOf, groupResourceString, newNotFound, type ApiObject, type Cel } from '../apimachinery/index.ts';
 import { exchange } from '../cri-api/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
 import { SECOND, Waiter, type Network, type Process, type Random, type Sim, type Task } from '../sim/index.ts';
@@ -247,6 +247,13 @@ export class Server {
     }
   }
 
+  #resourceOf(apiVersion: string, kind: string): Kind | undefined {
+    for (const list of this.#served.values()) {
+      for (const one of list) if (one.kind.kind === kind && apiVersionOf(one) === apiVersion) return one.kind;
+    }
+    return undefined;
+  }
+
   #world(network: Network): World {
     return {
       get: (group, resource, namespace, name) => this.cached(group, resource, namespace, name),
@@ -255,6 +262,8 @@ export class Server {
         if (!cacher || cacher.isEmpty) return NOTHING;
         return cacher.list({ namespace, labels: undefined, fields: undefined, name: undefined }).items;
       },
+      resourceOf: (apiVersion, kind) => this.#resourceOf(apiVersion, kind),
+      cel: this.cel,
       random: this.random,
       now: () => this.sim.wallClock(),
       newUID: () => newUID(this.random),

@@ -1,7 +1,10 @@
 import {
   deepEqual,
   field,
+  nameIsDNSSubdomain,
   newPath,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
   type ApiObject,
   type Cel,
   type ErrorList,
@@ -10,7 +13,7 @@ import {
 import type { CustomResourceDefinitionVersion } from '../customresourcedefinition/types.ts';
 import type { Strategy, Subresources } from '../kind.ts';
 import { withGeneration, withMeta } from '../strategies.ts';
-import { validateMeta, validateMetaUpdate } from '../validate.ts';
+import { METADATA } from '../validate.ts';
 import { validateEmbedded } from './embedded.ts';
 import { validateListTypes } from './list-types.ts';
 import { validateRules } from './rules.ts';
@@ -59,7 +62,10 @@ export function statusOf(rules: Rules): Subresources<ApiObject>['status'] {
       return managedFields === undefined ? { ...kept, metadata: old.metadata } : withMeta(kept, { managedFields });
     },
     validateUpdate: (object, old) => {
-      const errors = [...validateType(rules, object), ...validateMetaUpdate(object.metadata, old.metadata)];
+      const errors = [
+        ...validateType(rules, object),
+        ...validateObjectMetaUpdate(object.metadata, old.metadata, METADATA),
+      ];
       const status = rules.structural.properties.get('status');
       if (status !== undefined && object.status !== undefined) {
         errors.push(...validateValue(object.status, status.schema, newPath('status'), old.status));
@@ -110,7 +116,7 @@ function validateCreate(rules: Rules, object: ApiObject): ErrorList {
   const { structural, version } = rules;
   const scale = version.subresources?.scale;
   const errors = [
-    ...validateMeta(object.metadata, rules.namespaced),
+    ...validateObjectMeta(object.metadata, rules.namespaced, nameIsDNSSubdomain, METADATA),
     ...validateValue(object, structural.schema),
     ...validateScale(object, scale, 'spec'),
     ...validateScale(object, scale, 'status'),
@@ -125,7 +131,7 @@ function validateUpdate(rules: Rules, object: ApiObject, old: ApiObject): ErrorL
   const { structural, version } = rules;
   const scale = version.subresources?.scale;
   const errors = [
-    ...validateMetaUpdate(object.metadata, old.metadata),
+    ...validateObjectMetaUpdate(object.metadata, old.metadata, METADATA),
     ...validateValue(object, structural.schema, undefined, old),
     ...validateScale(object, scale, 'spec'),
     ...validateScale(object, scale, 'status'),

@@ -7,11 +7,14 @@ import {
   nameIsDNSSubdomain,
   semanticDeepEqual,
   validateImmutableField,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
   type Cel,
   type ErrorList,
   type Path,
+  type ValidateNameFunc,
 } from '../../apimachinery/index.ts';
-import { METADATA, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { METADATA, SPEC, STATUS } from '../validate.ts';
 import { isConditionTrue, isProtectedCommunityGroup } from './conditions.ts';
 import type {
   CustomResourceDefinition,
@@ -26,11 +29,12 @@ import { checkColumns, checkSelectableFields, checkSubresources } from './valida
 /** ValidateCustomResourceDefinition. apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go */
 export function validateCreate(crd: CustomResourceDefinition, cel: Cel | undefined): ErrorList {
   const { plural } = crd.spec.names;
-  const errors = validateMeta(crd.metadata, false, (name, prefix) => {
+  const nameOf: ValidateNameFunc = (name, prefix) => {
     const messages = nameIsDNSSubdomain(name, prefix);
     if (name === `${plural}.${crd.spec.group ?? ''}`) return messages;
     return [...messages, 'must be spec.names.plural+"."+spec.group'];
-  });
+  };
+  const errors = validateObjectMeta(crd.metadata, false, nameOf, METADATA);
   checkSpec(errors, crd.spec, undefined, cel);
   checkNames(errors, crd.status.acceptedNames ?? {}, STATUS.child('acceptedNames'));
   checkStoredVersions(errors, crd);
@@ -44,7 +48,7 @@ export function validateUpdate(
   old: CustomResourceDefinition,
   cel: Cel | undefined,
 ): ErrorList {
-  const errors = validateMetaUpdate(crd.metadata, old.metadata);
+  const errors = validateObjectMetaUpdate(crd.metadata, old.metadata, METADATA);
   if (crd.spec === old.spec || semanticDeepEqual(crd.spec, old.spec)) return errors;
   checkSpec(errors, crd.spec, old.spec, cel);
   if (isConditionTrue(old, 'Established')) {
@@ -61,7 +65,7 @@ export function validateUpdate(
 }
 
 export function validateStatusUpdate(crd: CustomResourceDefinition, old: CustomResourceDefinition): ErrorList {
-  const errors = validateMetaUpdate(crd.metadata, old.metadata);
+  const errors = validateObjectMetaUpdate(crd.metadata, old.metadata, METADATA);
   checkNames(errors, crd.status.acceptedNames ?? {}, STATUS.child('acceptedNames'));
   return errors;
 }

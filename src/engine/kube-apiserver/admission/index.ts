@@ -4,6 +4,7 @@ import { limitRanger } from './limit-ranger/index.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import type { Plugin } from './plugin.ts';
+import { validatingAdmissionPolicy } from './policy/index.ts';
 import { podSecurity } from './pod-security/index.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resource-quota/index.ts';
@@ -30,6 +31,7 @@ export const admissionPlugins: readonly Plugin[] = [
   runtimeClass,
   defaultIngressClass,
   mutatingAdmissionWebhook,
+  validatingAdmissionPolicy,
   validatingAdmissionWebhook,
   resourceQuota,
 ];

@@ -1,4 +1,4 @@
-import type { ApiObject } from '../../apimachinery/index.ts';
+import type { ApiObject, Cel } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { Exchange, PodRequest } from '../../cri-api/index.ts';
 import type { Micros, Random, Task } from '../../sim/index.ts';
@@ -30,6 +30,10 @@ export interface Attributes {
 export interface World {
   get(group: string, resource: string, namespace: string | undefined, name: string): ApiObject | undefined;
   list(group: string, resource: string, namespace: string | undefined): readonly ApiObject[];
+  /** Where objects of a kind are served; undefined for a kind nobody serves. */
+  resourceOf(apiVersion: string, kind: string): Kind | undefined;
+  /** Reads the expressions of policies; undefined when nobody can. */
+  readonly cel: Cel | undefined;
   readonly random: Random;
   /** Microseconds since the epoch. */
   now(): number;

@@ -1,5 +1,5 @@
 import { kinds } from '../../api/index.ts';
-import type { ApiObject } from '../../apimachinery/index.ts';
+import type { ApiObject, Cel } from '../../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, Credentials, WatchEvent } from '../../client-go/request.ts';
 import { EtcdDisk, startEtcd, type DiskOptions } from '../../etcd/index.ts';
 import { Host, Network, Process, RpcClient, SECOND, Sim, type Micros, type Stream } from '../../sim/index.ts';
@@ -10,6 +10,7 @@ const ADMIN: Credentials = { clientCertificate: { commonName: 'admin', organizat
 
 export interface TestServerOptions extends DiskOptions {
   readonly seed?: number;
+  readonly cel?: Cel;
 }
 
 type Asked = Pick<ApiRequest, 'verb' | 'resource'> & Partial<ApiRequest>;
@@ -33,8 +34,10 @@ export class TestServer {
   apiProcess: Process;
   readonly #controlPlane = new Host('control-plane-1');
   readonly #rpc: RpcClient;
+  readonly #cel: Cel | undefined;
 
-  constructor({ seed = 1, ...disk }: TestServerOptions = {}) {
+  constructor({ seed = 1, cel, ...disk }: TestServerOptions = {}) {
+    this.#cel = cel;
     this.sim = new Sim({ seed, recorder: this.trace });
     this.network = new Network(this.sim);
     this.disk = new EtcdDisk({ paranoid: true, ...disk });
@@ -142,6 +145,6 @@ export class TestServer {
   }
 
   #startApi(): ApiServer {
-    return startKubeAPIServer(this.apiProcess, this.network, { kinds, disk: this.disk });
+    return startKubeAPIServer(this.apiProcess, this.network, { kinds, disk: this.disk, cel: this.#cel });
   }
 }
