@@ -2,8 +2,7 @@
  * Regular expressions in Go's syntax (RE2), as far as JavaScript can say the same: flags at the beginning, named groups,
  * `\A` and `\z`, `\pN`, POSIX classes. Undefined for what is not a regular expression.
  *
- * RE2 takes time in proportion to the text. Here a pattern such as `(a+)+$` can take much longer; what is matched is
- * therefore cut off at a length at which the patterns of real schemas are quick.
+ * Different from RE2, which takes time in proportion to the text: here a pattern such as `(a+)+$` can take much longer.
  */
 const cache = new Map<string, RegExp | undefined>();
 const CACHE_LIMIT = 1000;

@@ -37,6 +37,8 @@ export class Informer<T extends ApiObject> {
   #resourceVersion = '';
   #backoff = FIRST_BACKOFF;
   #started = false;
+  #stopped = false;
+  #stream: Stream | undefined;
 
   constructor(
     readonly client: Client,
@@ -56,6 +58,12 @@ export class Informer<T extends ApiObject> {
     this.client.process.go(`reflector ${this.ref.resource}`, this.#run());
   }
 
+  /** Ends it, for a resource that is no longer served: nobody is told anything more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#stream?.cancel();
+  }
+
   *waitForCacheSync(): Task {
     if (this.hasSynced) return;
     const waiter = new Waiter<void>(this.client.process.sim);
@@ -64,7 +72,7 @@ export class Informer<T extends ApiObject> {
   }
 
   *#run(): Task {
-    for (;;) {
+    while (!this.#stopped) {
       this.client.process.sim.cause = 0;
       try {
         if (this.#resourceVersion === '') yield* this.#list();
@@ -113,9 +121,11 @@ export class Informer<T extends ApiObject> {
         timeoutSeconds: MIN_WATCH_SECONDS + random.int(MIN_WATCH_SECONDS),
       }),
     );
+    this.#stream = stream;
+    if (this.#stopped) stream.cancel();
     for (;;) {
       const item = yield* stream.next();
-      if (!item) break;
+      if (!item || this.#stopped) break;
       sim.cause = item.hop;
       this.#take(item.payload as WatchEvent<T>, stream);
     }
@@ -158,7 +168,7 @@ export class Informer<T extends ApiObject> {
 
 /** One informer per resource and filter for all of a process's controllers. */
 export class SharedInformerFactory {
-  readonly #informers = new Map<string, { start(): void; waitForCacheSync(): Task }>();
+  readonly #informers = new Map<string, { start(): void; stop(): void; waitForCacheSync(): Task }>();
   #started = false;
 
   constructor(readonly client: Client) {}
@@ -173,6 +183,13 @@ export class SharedInformerFactory {
     this.#informers.set(key, informer);
     if (this.#started) informer.start();
     return informer;
+  }
+
+  /** Stops the informer of a resource; who asks again gets a new one. */
+  forget(ref: ResourceRef): void {
+    const key = [ref.group, ref.resource, '', '', ''].join('|');
+    this.#informers.get(key)?.stop();
+    this.#informers.delete(key);
   }
 
   start(): void {

@@ -15,6 +15,7 @@ import type { Kind, ObjectDecoder, ServedVersion } from '../kind.ts';
 import { Decoder } from '../schema/decoder.ts';
 import { applyDefaults, dropForbiddenNulls } from './defaulting.ts';
 import { coerceMetadata } from './embedded.ts';
+import { fieldTypeOf } from './field-types.ts';
 import { printerOf } from './printer.ts';
 import { prune } from './pruning.ts';
 import { scaleOf } from './scale.ts';
@@ -98,6 +99,7 @@ function kindOf(
     ...selectableFieldsOf(version),
     relations: () => [],
     patchMeta: {},
+    fieldTypes: () => fieldTypeOf(structural),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   schemaOf,
   updateCronTab,
 } from '../testing/custom-resources.ts';
+import { RawBody } from '../raw-body.ts';
 import { TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
@@ -219,5 +220,67 @@ describe('an object', () => {
     const where = { group: 'stable.example.com', resource: 'crontabs', subresource: 'status' } as const;
     const updated = server.update('crontabs', { ...getCronTab(server), spec: { n: 9 }, status: { seen: 2 } }, where);
     expect(updated).toMatchObject({ metadata: { generation: 2 }, spec: { n: 2 }, status: { seen: 2 } });
+  });
+
+  it('is applied by several managers, item by item, as its schema says', () => {
+    const items = {
+      type: 'array',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+      items: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string' }, size: { type: 'integer' } },
+      },
+    };
+    define(server, spec({ items }));
+    const apply = (fieldManager: string, list: object[]) => {
+      const document = {
+        apiVersion: 'stable.example.com/v1',
+        kind: 'CronTab',
+        metadata: { name: 'my' },
+        spec: { items: list },
+      };
+      const where = { group: 'stable.example.com', resource: 'crontabs', namespace: 'default', name: 'my' } as const;
+      const patchType = 'application/apply-patch+yaml';
+      const body = new RawBody(JSON.stringify(document), 'application/json');
+      return server.ask({ ...where, verb: 'patch', patchType, options: { fieldManager }, body });
+    };
+    expect(apply('one', [{ name: 'a', size: 1 }])).toMatchObject({ code: 201 });
+    expect(apply('two', [{ name: 'b', size: 2 }])).toMatchObject({ code: 200 });
+    expect(getCronTab(server).spec).toEqual({
+      items: [
+        { name: 'a', size: 1 },
+        { name: 'b', size: 2 },
+      ],
+    });
+    expect(apply('two', [{ name: 'a', size: 3 }])).toMatchObject({
+      code: 409,
+      body: { message: 'Apply failed with 1 conflict: conflict with "one": .spec.items[name="a"].size' },
+    });
+  });
+
+  it('knows no strategic merge patch', () => {
+    define(server, spec({}));
+    createCronTab(server, {});
+    const where = { group: 'stable.example.com', resource: 'crontabs', namespace: 'default', name: 'my' } as const;
+    const patchType = 'application/strategic-merge-patch+json';
+    expect(server.ask({ ...where, verb: 'patch', patchType, body: {} })).toMatchObject({
+      code: 415,
+      body: {
+        message:
+          'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+      },
+    });
+  });
+
+  it('is not created while its definition goes', () => {
+    define(server, spec({}));
+    createCronTab(server, {}, { metadata: { name: 'held', finalizers: ['example.com/hold'] } });
+    const name = 'crontabs.stable.example.com';
+    server.object({ verb: 'delete', group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', name });
+    expect(() => createCronTab(server, {})).toThrow(
+      'create not allowed while custom resource definition is terminating',
+    );
   });
 });

@@ -14,6 +14,7 @@ import { authorize, forbiddenMessage, type Decision } from '../authorization/aut
 import { RawBody } from '../raw-body.ts';
 import { answer, answeredResource } from '../registry/answers/index.ts';
 import { connecterOf, connectTo } from '../registry/connect/index.ts';
+import { refuseWhileTerminating } from '../apiextensions/terminating.ts';
 import { create } from '../registry/create.ts';
 import { deleteCollection } from '../registry/delete-collection.ts';
 import { deleteObject, deleteOptions } from '../registry/delete.ts';
@@ -190,6 +191,7 @@ function carryOut(server: Server, context: RequestContext): Task<unknown> {
       return list(server, context);
     case 'create':
       if (request.subresource !== undefined) throw newMethodNotSupported(resource.kind, 'create');
+      if (resource.kind.custom) refuseWhileTerminating(server, resource.kind);
       return create(server, context);
     case 'update':
       return update(server, context, rules);

@@ -71,6 +71,8 @@ export function patcher(kind: Kind, patchType: string | undefined, body: unknown
         );
       return (document) => applyMergePatch(document, body);
     case 'application/strategic-merge-patch+json': {
+      // How lists are to be merged is only known of built-in types.
+      if (kind.custom) throw newUnsupportedMediaTypeError(SUPPORTED.filter((type) => type !== patchType));
       if (!isObject(body))
         throw newBadRequest(
           'error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}',

@@ -10,6 +10,7 @@ import {
   runWorkers,
   type Client,
   type DeleteOptions,
+  type EventHandler,
   type ResourceClient,
   type ResourceRef,
 } from '../../client-go/index.ts';
@@ -17,6 +18,7 @@ import type { Task } from '../../sim/index.ts';
 import { inParallel } from '../concurrency.ts';
 import type { ControllerContext } from '../context.ts';
 import { deletableResources, resourceFor } from '../resources.ts';
+import { CustomMonitors } from './custom-monitors.ts';
 import {
   DELETE_DEPENDENTS,
   DependencyGraph,
@@ -46,6 +48,7 @@ export class GarbageCollector {
   readonly #deletes: WorkQueue;
   readonly #orphans: WorkQueue;
   readonly #absentOwners = new Set<string>();
+  readonly #custom: CustomMonitors;
 
   constructor(readonly context: ControllerContext) {
     const { informers, process } = context;
@@ -59,13 +62,13 @@ export class GarbageCollector {
     });
     const monitored = deletableResources.filter(({ resource }) => !IGNORED.has(resource));
     const monitors = monitored.map((ref) => informers.informer<ApiObject>(ref));
-    for (const monitor of monitors) {
-      monitor.addEventHandler({
-        onAdd: (object) => this.#graph.put(undefined, object),
-        onUpdate: (old, object) => this.#graph.put(old, object),
-        onDelete: (object) => this.#deleted(object),
-      });
-    }
+    const handler: EventHandler<ApiObject> = {
+      onAdd: (object) => this.#graph.put(undefined, object),
+      onUpdate: (old, object) => this.#graph.put(old, object),
+      onDelete: (object) => this.#deleted(object),
+    };
+    for (const monitor of monitors) monitor.addEventHandler(handler);
+    this.#custom = new CustomMonitors(informers, handler);
     context.whenSynced(NAME, monitors, () => {
       runWorkers(process, this.#deletes, WORKERS, (key) => this.#attemptToDelete(key));
       runWorkers(process, this.#orphans, WORKERS, (key) => this.#attemptToOrphan(key));
@@ -83,7 +86,8 @@ export class GarbageCollector {
   }
 
   #resource(identity: Pick<Identity, 'apiVersion' | 'kind'>): ResourceRef {
-    const ref = resourceFor(identity.apiVersion, identity.kind);
+    const { apiVersion, kind } = identity;
+    const ref = resourceFor(apiVersion, kind) ?? this.#custom.resourceFor(apiVersion, kind);
     if (!ref) throw newInternalError(`unable to get REST mapping for ${identity.apiVersion}/${identity.kind}.`);
     return ref;
   }

@@ -1,3 +1,4 @@
+import type { CustomResourceDefinition } from '../../api/customresourcedefinition/types.ts';
 import { isConflict, isNotFound, keyOf, semanticDeepEqual, type ApiObject } from '../../apimachinery/index.ts';
 import { NAMESPACES, PODS } from '../../api/refs.ts';
 import type { Namespace } from '../../api/namespace/types.ts';
@@ -13,7 +14,7 @@ import {
 import { MILLISECOND, SECOND, type Task } from '../../sim/index.ts';
 import { isRequestError } from '../concurrency.ts';
 import type { Controller, ControllerContext } from '../context.ts';
-import { deletableResources } from '../resources.ts';
+import { CUSTOM_RESOURCE_DEFINITIONS, customResources, deletableResources } from '../resources.ts';
 import { deletionConditions, type Remaining } from './conditions.ts';
 
 const NAME = 'namespace-controller';
@@ -92,11 +93,19 @@ class NamespaceController {
     const errors: string[] = [];
     yield* this.#deleteResource(namespace, PODS, remaining, errors);
     if (errors.length > 0 || remaining.some(({ count }) => count > 0)) return { remaining, errors };
-    for (const ref of deletableResources) {
+    for (const ref of [...deletableResources, ...(yield* this.#customResources())]) {
       if (!ref.namespaced || (ref.group === '' && ref.resource === PODS.resource)) continue;
       yield* this.#deleteResource(namespace, ref, remaining, errors);
     }
     return { remaining, errors };
+  }
+
+  /** What is defined at the moment, each in one of its versions. */
+  *#customResources(): Task<readonly ResourceRef[]> {
+    const crds = yield* this.#client.resource<CustomResourceDefinition>(CUSTOM_RESOURCE_DEFINITIONS).list(undefined, {
+      resourceVersion: '0',
+    });
+    return crds.items.flatMap((crd) => customResources(crd).slice(0, 1));
   }
 
   *#deleteResource(namespace: string, ref: ResourceRef, remaining: Remaining[], errors: string[]): Task {
