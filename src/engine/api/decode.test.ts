@@ -122,4 +122,19 @@ describe('what is in order', () => {
     expect(Object.keys(object.metadata.labels ?? {})).toEqual(['__proto__', 'a']);
     expect(Object.getPrototypeOf(object.metadata.labels)).toBe(Object.prototype);
   });
+
+  it('has its quantities written in one way', () => {
+    const gvk = { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler' };
+    const target = { type: 'AverageValue', averageValue: '1500e-3' };
+    const body = { spec: { metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }] } };
+    expect(decodeObject(body, gvk).object.spec).toMatchObject({
+      metrics: [{ resource: { target: { averageValue: '1500e-3' } } }],
+    });
+    target.averageValue = '1500m';
+    expect(decodeObject(body, gvk).object.spec).toMatchObject({ metrics: [{ resource: { target } }] });
+    target.averageValue = '2048Mi';
+    expect(decodeObject(body, gvk).object.spec).toMatchObject({
+      metrics: [{ resource: { target: { averageValue: '2Gi' } } }],
+    });
+  });
 });

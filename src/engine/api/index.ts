@@ -7,7 +7,9 @@
  * same object when there is nothing to change, and that validation walks only what it has not already found valid.
  *
  * It differs from Kubernetes in this: objects are the wire form, so there are no internal versions and no conversions but
- * events.k8s.io's; feature gates stand at v1.36's defaults; columns describe themselves in words of our own.
+ * those of events.k8s.io and autoscaling/v1; feature gates stand at v1.36's defaults; columns describe themselves in words of
+ * our own; the time zones of CronJobs are a table of ours (cronjob/time-zones.ts); what is immutable and was changed is shown
+ * as JSON; a volume source that nothing here mounts is checked for what it must say and little more.
  */
 import type { ApiObject } from '../apimachinery/index.ts';
 import { apiServiceKind } from './apiservice/index.ts';

@@ -154,4 +154,22 @@ describe('a daemon set', () => {
       'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
     ]);
   });
+
+  it('that has all it needs is left as it is', () => {
+    const object: unknown = { metadata: META, spec: { selector: SELECTOR, template: TEMPLATE } };
+    const set = daemonSetKind.defaults(object as DaemonSet);
+    expect(daemonSetKind.defaults(set)).toBe(set);
+  });
+});
+
+describe('a new workload', () => {
+  it('is warned of a name that no pod can have as its hostname, once', () => {
+    const dotted = deployment({ selector: SELECTOR, template: TEMPLATE });
+    const named = { ...dotted, metadata: { ...dotted.metadata, name: 'a.b' } };
+    const { warnings } = deploymentKind.strategy;
+    expect(warnings?.(named, undefined)).toEqual([
+      'metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]',
+    ]);
+    expect(warnings?.(named, named)).toEqual([]);
+  });
 });

@@ -2,10 +2,11 @@
 import { formatLabelSelector } from '../../apimachinery/index.ts';
 import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR, since } from '../columns.ts';
 import { defaultTemplateOf } from '../job/defaults.ts';
-import { jobSpecWarnings, podNameWarnings } from '../job/index.ts';
+import { jobSpecWarnings } from '../job/index.ts';
 import type { JobTemplateSpecSpec } from '../job/types.ts';
 import type { Kind, Relation } from '../kind.ts';
 import { patchMetaOf } from '../schema/patch-strategies.ts';
+import { podNameWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { isUnset, SPEC, validateMetaUpdate } from '../validate.ts';
 import type { CronJob, CronJobStatus, JobTemplateSpec } from './types.ts';

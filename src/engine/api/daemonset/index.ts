@@ -14,6 +14,7 @@ import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
 import { checkWorkloadTemplate, selectsPods } from '../pod/template.ts';
+import { podTemplateWarnings } from '../pod/warnings.ts';
 import { tryCompile } from '../replicaset/validation.ts';
 import { updateSpec, updateStatus, withGeneration, withMeta, withStatus } from '../strategies.ts';
 import { checkNonnegative, isUnset, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
@@ -29,8 +30,10 @@ const NO_STATUS: DaemonSetStatus = {
 function defaultStrategy(strategy: DaemonSetUpdateStrategy | undefined): DaemonSetUpdateStrategy {
   const type = isUnset(strategy?.type) ? 'RollingUpdate' : (strategy?.type ?? 'RollingUpdate');
   if (type !== 'RollingUpdate') return strategy ?? { type };
-  const { maxUnavailable = 1, maxSurge = 0 } = strategy?.rollingUpdate ?? {};
-  return { type, rollingUpdate: { maxSurge, maxUnavailable } };
+  const { maxUnavailable, maxSurge } = strategy?.rollingUpdate ?? {};
+  const complete = maxUnavailable !== undefined && maxSurge !== undefined;
+  if (strategy !== undefined && complete && strategy.type === type) return strategy;
+  return { type, rollingUpdate: { maxSurge: maxSurge ?? 0, maxUnavailable: maxUnavailable ?? 1 } };
 }
 
 /** SetDefaults_DaemonSet. */
@@ -39,11 +42,13 @@ function defaults(set: DaemonSet): DaemonSet {
   const template = defaultPodTemplate(spec.template);
   const { revisionHistoryLimit = 10 } = spec;
   const updateStrategy = defaultStrategy(spec.updateStrategy);
-  return {
-    ...set,
-    spec: { ...spec, template, updateStrategy, revisionHistoryLimit },
-    status: set.status ?? NO_STATUS,
-  };
+  const status = set.status ?? NO_STATUS;
+  const same =
+    template === spec.template &&
+    updateStrategy === spec.updateStrategy &&
+    revisionHistoryLimit === spec.revisionHistoryLimit;
+  if (same) return status === set.status ? set : { ...set, status };
+  return { ...set, spec: { ...spec, template, updateStrategy, revisionHistoryLimit }, status };
 }
 
 /** Where apps/v1 keeps the number of the template; nobody but the server may set it (pkg/apis/apps/v1/conversion.go). */
@@ -162,6 +167,7 @@ export const daemonSetKind: Kind<DaemonSet> = {
     },
     prepareForUpdate,
     validateUpdate,
+    warnings: (set, old) => (old?.spec.template === set.spec.template ? [] : podTemplateWarnings(set.spec.template)),
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,
   },

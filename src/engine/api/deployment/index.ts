@@ -5,7 +5,7 @@ import type { Kind } from '../kind.ts';
 import { RETAIN_KEYS, workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
 import { selectsPods } from '../pod/template.ts';
-import { podTemplateWarnings } from '../pod/warnings.ts';
+import { workloadWarnings } from '../pod/warnings.ts';
 import { specChanged, updateSpec, updateStatus, withGeneration, withMeta, withStatus } from '../strategies.ts';
 import { isUnset } from '../validate.ts';
 import type { Deployment, DeploymentStrategy } from './types.ts';
@@ -77,10 +77,7 @@ export const deploymentKind: Kind<Deployment> = {
     validateCreate: validateDeployment,
     prepareForUpdate: (deployment, old) => updateSpec(deployment, old, changed(deployment, old)),
     validateUpdate: validateDeploymentUpdate,
-    warnings: (deployment, old) =>
-      old !== undefined && deployment.spec.template === old.spec.template
-        ? []
-        : podTemplateWarnings(deployment.spec.template),
+    warnings: workloadWarnings,
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,
   },

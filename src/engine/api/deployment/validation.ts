@@ -71,6 +71,7 @@ const COUNTS = [
   'readyReplicas',
   'availableReplicas',
   'unavailableReplicas',
+  'terminatingReplicas',
   'collisionCount',
 ] as const;
 

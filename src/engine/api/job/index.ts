@@ -10,7 +10,7 @@ import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR } 
 import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { selectsPods } from '../pod/template.ts';
-import { podTemplateWarnings } from '../pod/warnings.ts';
+import { podNameWarnings, podTemplateWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { SPEC } from '../validate.ts';
 import { isConditionTrue } from './conditions.ts';
@@ -20,15 +20,6 @@ import type { Job, JobTemplateSpecSpec } from './types.ts';
 import { validateJobStatusUpdate } from './validation-status.ts';
 import { validateJobUpdate } from './validation-update.ts';
 import { validateJob } from './validation.ts';
-
-/** Jobs and CronJobs give their names to pods. */
-export function podNameWarnings(name: string): string[] {
-  const messages = isDNS1123Label(name);
-  if (messages.length === 0) return [];
-  const why =
-    'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended';
-  return [`metadata.name: ${why}: [${messages.join(' ')}]`];
-}
 
 const MANY_COMPLETIONS = 100_000;
 const MANY_AT_ONCE = 10_000;

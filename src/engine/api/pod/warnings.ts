@@ -237,3 +237,24 @@ const TEMPLATE = newPath('spec', 'template');
 export function podTemplateWarnings({ spec, metadata }: PodTemplateSpec, path: Path = TEMPLATE): readonly string[] {
   return specWarnings((name = '', ...more) => path.child(name, ...more), spec, metadata.annotations);
 }
+
+/** Most workloads give their names to their pods. */
+export function podNameWarnings(name: string): string[] {
+  const messages = isDNS1123Label(name);
+  if (messages.length === 0) return [];
+  const why =
+    'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended';
+  return [`metadata.name: ${why}: [${messages.join(' ')}]`];
+}
+
+interface Workload {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly template: PodTemplateSpec };
+}
+
+/** What is said of a new workload's name, and of a template that is new. */
+export function workloadWarnings({ metadata, spec }: Workload, old: Workload | undefined): readonly string[] {
+  const ofName = old === undefined ? podNameWarnings(metadata.name) : [];
+  if (old?.spec.template === spec.template) return ofName;
+  return [...ofName, ...podTemplateWarnings(spec.template)];
+}

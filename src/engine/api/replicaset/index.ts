@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
 import { selectsPods } from '../pod/template.ts';
+import { workloadWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import type { ReplicaSet, ReplicaSetStatus } from './types.ts';
 import { validateReplicaSet, validateReplicaSetStatusUpdate, validateReplicaSetUpdate } from './validation.ts';
@@ -34,6 +35,7 @@ export const replicaSetKind: Kind<ReplicaSet> = {
     validateCreate: validateReplicaSet,
     prepareForUpdate: (set, old) => updateSpec(set, old),
     validateUpdate: validateReplicaSetUpdate,
+    warnings: workloadWarnings,
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,
   },

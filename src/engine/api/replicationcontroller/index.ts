@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
 import { checkWorkloadTemplate, selectsPods, setSelectorMatches } from '../pod/template.ts';
+import { workloadWarnings } from '../pod/warnings.ts';
 import { checkReplicaCounts } from '../replicaset/status.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { checkNonnegative, SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
@@ -72,6 +73,7 @@ export const replicationControllerKind: Kind<ReplicationController> = {
       if (controller.spec !== old.spec) checkSpec(errors, controller);
       return errors;
     },
+    warnings: workloadWarnings,
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,
   },

@@ -1,4 +1,4 @@
-import { goQuote, ParseError, parseQuantity, parseTime } from '../../apimachinery/index.ts';
+import { goQuote, ParseError, canonicalQuantity, parseQuantity, parseTime } from '../../apimachinery/index.ts';
 import { fieldKind, fieldsOf, type FieldKind, type Fields } from './fields.ts';
 import { bareName, goType } from './go-types.ts';
 
@@ -211,10 +211,7 @@ function zeroOf({ shape, text }: FieldKind): unknown {
 }
 
 function quantityText(value: unknown): string {
-  if (typeof value === 'string') {
-    parseQuantity(value);
-    return value;
-  }
+  if (typeof value === 'string') return canonicalQuantity(value);
   return parseQuantity(typeof value === 'number' ? value : JSON.stringify(value)).toString();
 }
 

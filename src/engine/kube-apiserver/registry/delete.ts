@@ -70,6 +70,7 @@ export function* deleteObject(
   const { kind, storage } = resource;
   const key = storage.cacher.keyFor(request.namespace, name);
   const now = server.sim.wallClock();
+  warnOfOrphans(context, options);
   const mark = (current: ApiObject): ApiObject => {
     checkPreconditions(kind, current, options.preconditions);
     admitDelete(server, context, name, current);
@@ -215,8 +216,22 @@ function shouldOrphan(kind: Kind, present: readonly string[], options: DeleteOpt
     if (finalizer === ORPHAN) return true;
     if (finalizer === FOREGROUND) return false;
   }
-  // rcStrategy.DefaultGarbageCollectionPolicy: kept from the time before there was a collector.
-  return kind.group === '' && kind.resource === 'replicationcontrollers';
+  return orphansByDefault(kind);
+}
+
+/** DefaultGarbageCollectionPolicy of two strategies, kept from the time before there was a collector. */
+function orphansByDefault({ group, resource }: Kind): boolean {
+  return group === '' ? resource === 'replicationcontrollers' : group === 'batch' && resource === 'jobs';
+}
+
+const ORPHANED_PODS =
+  'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning';
+
+/** pkg/registry/batch/job/storage/storage.go */
+function warnOfOrphans({ resource, warnings }: RequestContext, options: DeleteOptions): void {
+  if (resource.kind.resource !== 'jobs' || !orphansByDefault(resource.kind)) return;
+  if (options.propagationPolicy !== undefined || options.orphanDependents !== undefined) return;
+  if (!warnings.includes(ORPHANED_PODS)) warnings.push(ORPHANED_PODS);
 }
 
 function shouldDeleteDependents(present: readonly string[], options: DeleteOptions): boolean {

@@ -255,6 +255,16 @@ describe('delete', () => {
     expect(server.object({ ...asked, body: { propagationPolicy: 'Orphan' } }).metadata.finalizers).toEqual(['orphan']);
   });
 
+  it('of a job leaves its pods behind unless told otherwise, and names those by the name it made up', () => {
+    const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'busybox' }] } };
+    const written = { metadata: { generateName: 'work-', namespace: 'default' }, spec: { template } };
+    const { metadata } = server.create('jobs', written, { group: 'batch' });
+    expect(metadata.labels).toMatchObject({ 'job-name': metadata.name, 'controller-uid': metadata.uid });
+    const asked = { verb: 'delete', resource: 'jobs', namespace: 'default', name: metadata.name } as const;
+    const marked = server.object({ ...asked, group: 'batch', dryRun: true });
+    expect(marked.metadata.finalizers).toEqual(['orphan']);
+  });
+
   it('is held to its preconditions', () => {
     const { metadata } = server.create('configmaps', configMap('a'));
     expect(() => server.delete('configmaps', 'default', 'a', { preconditions: { uid: 'other' } })).toThrow(
