@@ -26,6 +26,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['whoami', (_args, world) => print(world, 'root')],
   ['id', (_args, world) => print(world, 'uid=0(root) gid=0(root)')],
   ['touch', (args, world) => touch(args, world)],
+  ['mkdir', (args, world) => mkdir(args, world)],
   ['rm', (args, world) => remove(args, world)],
   ['ls', (args, world) => ls(args, world)],
   ['tar', archive],
@@ -37,7 +38,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 
 /** Tools that are taken to work and to say nothing. */
 const QUIET = new Set(
-  'true : set cd mkdir cp mv chmod chown export ps wget curl nslookup dig ping nc trap wait ln sync umask sed awk seq expr dd stress nohup exec'.split(
+  'true : set cd cp mv chmod chown export ps wget curl nslookup dig ping nc trap wait ln sync umask sed awk seq expr dd stress nohup exec'.split(
     ' ',
   ),
 );
@@ -223,7 +224,8 @@ function ls(args: readonly string[], world: ShellWorld): number {
     const folder = path.endsWith('/') ? path : `${path}/`;
     const names = new Set<string>();
     for (const known of world.files.keys()) {
-      if (known.startsWith(folder)) names.add(known.slice(folder.length).split('/')[0]!);
+      const name = known.startsWith(folder) ? known.slice(folder.length).split('/')[0]! : '';
+      if (name !== '') names.add(name);
     }
     for (const name of [...names].sort()) print(world, textOf(name));
   }
@@ -241,8 +243,10 @@ function* archive(args: readonly string[], world: ShellWorld): Task<number> {
     return 0;
   }
   const wanted = args.slice(1).filter((arg, i, rest) => arg !== '-' && !arg.startsWith('-') && rest[i - 1] !== '-C');
-  const entries = [...world.files].filter(([path]) =>
-    wanted.some((name) => path === name || path.startsWith(name.endsWith('/') ? name : `${name}/`)),
+  const entries = [...world.files].filter(
+    ([path]) =>
+      !path.endsWith('/') &&
+      wanted.some((name) => path === name || path.startsWith(name.endsWith('/') ? name : `${name}/`)),
   );
   if (entries.length === 0) {
     world.complain(bytesOf(`tar: ${wanted.join(' ')}: No such file or directory\n`));
@@ -252,12 +256,42 @@ function* archive(args: readonly string[], world: ShellWorld): Task<number> {
   return 0;
 }
 
+/** Folders that images have, beside those that something was put into. */
+const FOLDERS = new Set([
+  '/',
+  '/bin',
+  '/dev',
+  '/etc',
+  '/home',
+  '/opt',
+  '/proc',
+  '/root',
+  '/run',
+  '/tmp',
+  '/usr',
+  '/var',
+]);
+
+function isFolder(path: string, world: ShellWorld): boolean {
+  const bare = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  if (FOLDERS.has(bare)) return true;
+  for (const known of world.files.keys()) if (known.startsWith(`${bare}/`)) return true;
+  return false;
+}
+
+/** A folder is known by what is in it; one that was only made, by an entry without a name. */
+function mkdir(args: readonly string[], world: ShellWorld): number {
+  for (const path of args) if (!path.startsWith('-')) world.files.set(`${path.replace(/\/+$/, '')}/`, '');
+  return 0;
+}
+
 function holds(args: readonly string[], world: ShellWorld): boolean {
   if (args[0] === '!') return !holds(args.slice(1), world);
   if (args.length === 2) {
     if (args[0] === '-z') return args[1] === '';
     if (args[0] === '-n') return args[1] !== '';
-    return world.files.has(args[1]!);
+    if (args[0] === '-d') return isFolder(args[1]!, world);
+    return world.files.has(args[1]!) || (args[0] === '-e' && isFolder(args[1]!, world));
   }
   if (args.length === 3) {
     const [left, operator, right] = args;

@@ -108,6 +108,11 @@ function* command({ words, writes, appends, reads }: CommandStatement, world: Sh
 function* runWords(words: readonly string[], world: ShellWorld): Task<number> {
   const [first, ...rest] = words;
   if (first === undefined) return 0;
+  const assigned = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first);
+  if (assigned) {
+    world.env[assigned[1]!] = assigned[2]!;
+    return yield* runWords(rest, world);
+  }
   const name = baseName(first);
   if ((name === 'exec' || name === 'nohup' || name === 'env') && rest.length > 0) return yield* runWords(rest, world);
   if (SHELLS.has(name)) return yield* shell(rest, world);

@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../api/pod/types.ts';
 import type { RuntimeContainer } from '../cri-api/index.ts';
+import { asContainer } from './format.ts';
 import {
   findContainer,
   hasAnyRegularContainerStarted,
@@ -52,12 +53,14 @@ export function computePodActions(input: ActionInput): PodActions {
   if (sandbox?.state !== 'SANDBOX_READY') return newSandbox(input);
   const { id: sandboxId, attempt } = sandbox;
   const createSandbox = false;
+  const debuggers = ephemeralToStart(pod, runtime);
   const initialized = hasAnyRegularContainerStarted(pod, runtime, sandbox.id);
   const init = initActions(input, sandbox.id, initialized);
   if (init.failed) {
     return { killPod: true, createSandbox, sandboxId, attempt, containersToKill: [], containersToStart: [] };
   }
-  const { start: containersToStart, kill: containersToKill } = init;
+  const { kill: containersToKill } = init;
+  const containersToStart = debuggers.length > 0 ? [...debuggers, ...init.start] : init.start;
   let { keep } = init;
   if (init.done) {
     for (const container of pod.spec.containers) {
@@ -66,11 +69,20 @@ export function computePodActions(input: ActionInput): PodActions {
       if (action.start) containersToStart.push(container);
       if (action.keep) keep++;
     }
-    const killPod = keep === 0 && containersToStart.length === 0;
+    const killPod = keep === 0 && containersToStart.length === debuggers.length;
     return { killPod, createSandbox, sandboxId, attempt, containersToKill, containersToStart };
   }
   return { killPod: false, createSandbox, sandboxId, attempt, containersToKill, containersToStart };
 }
+
+/** Ephemeral containers may come before initialization is over, and are started once, whatever becomes of them. */
+function ephemeralToStart(pod: Pod, runtime: RuntimePodStatus): readonly Container[] {
+  const { ephemeralContainers } = pod.spec;
+  if (!ephemeralContainers) return NO_CONTAINERS;
+  return ephemeralContainers.filter(({ name }) => !findContainer(runtime, name)).map(asContainer);
+}
+
+const NO_CONTAINERS: readonly Container[] = [];
 
 function newSandbox({ pod, runtime }: ActionInput): PodActions {
   const previous = runtime.sandboxes[0];

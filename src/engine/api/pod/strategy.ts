@@ -1,3 +1,5 @@
+import { prepareEphemeralContainers, validateEphemeralContainers } from './ephemeral-containers.ts';
+import { prepareResize, validateResize } from './resize.ts';
 import type { ErrorList, ObjectMeta } from '../../apimachinery/index.ts';
 import type { Strategy, Subresources } from '../kind.ts';
 import { specChanged, updateSpec, withMeta } from '../strategies.ts';
@@ -102,7 +104,11 @@ export const podSubresources: Subresources<Pod> = {
     prepareForUpdate: prepareForStatusUpdate,
     validateUpdate: (pod, old): ErrorList => validatePodStatusUpdate(pod, old),
   },
-  others: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize'],
+  parts: {
+    ephemeralcontainers: { prepareForUpdate: prepareEphemeralContainers, validateUpdate: validateEphemeralContainers },
+    resize: { prepareForUpdate: prepareResize, validateUpdate: validateResize },
+  },
+  others: ['attach', 'binding', 'eviction', 'exec', 'log', 'portforward', 'proxy'],
 };
 
 /** For pods/binding: what assigning a node changes (BindingREST.setPodNodeAndMetadata). */

@@ -22,6 +22,9 @@ export function podStatusPatch(uid: string, base: PodStatus, made: PodStatus): u
   if (!deepEqual(base.initContainerStatuses, initContainerStatuses)) {
     say('initContainerStatuses', initContainerStatuses ?? null);
   }
+  if (!deepEqual(base.ephemeralContainerStatuses, made.ephemeralContainerStatuses)) {
+    say('ephemeralContainerStatuses', made.ephemeralContainerStatuses ?? null);
+  }
   if (base.message !== made.message) say('message', made.message ?? null);
   if (base.observedGeneration !== made.observedGeneration) say('observedGeneration', made.observedGeneration ?? null);
   if (base.phase !== made.phase) say('phase', made.phase);

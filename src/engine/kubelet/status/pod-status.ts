@@ -1,5 +1,6 @@
-import type { Pod, PodStatus } from '../../api/pod/types.ts';
-import { formatTime, type Micros } from '../../apimachinery/index.ts';
+import type { ContainerStatus, Pod, PodStatus } from '../../api/pod/types.ts';
+import { deepEqual, formatTime, type Micros } from '../../apimachinery/index.ts';
+import { asContainer } from '../format.ts';
 import type { RuntimePodStatus } from '../runtime-status.ts';
 import { podVerdicts, stampConditions } from './conditions.ts';
 import { containerStatuses, type ProbeView, type StartFailure } from './container-statuses.ts';
@@ -32,6 +33,7 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
   const initStatuses = initContainers?.length
     ? containerStatuses(input, initContainers, true, old.initContainerStatuses)
     : NONE;
+  const debuggers = ephemeralStatuses(input);
   const ended = old.phase === 'Failed' || old.phase === 'Succeeded';
   const phase = ended ? old.phase : getPhase(pod, initStatuses, statuses, input.isTerminal);
   const sandbox = runtime.sandboxes[0];
@@ -49,6 +51,7 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
     startTime: old.startTime ?? now,
   };
   if (initStatuses.length > 0) status.initContainerStatuses = initStatuses;
+  if (debuggers) status.ephemeralContainerStatuses = debuggers;
   if (generation !== undefined) status.observedGeneration = generation;
   if (ip !== undefined) {
     status.podIP = ip;
@@ -59,4 +62,15 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
   if (ended && old.message !== undefined) status.message = old.message;
   if (ended && old.reason !== undefined) status.reason = old.reason;
   return status;
+}
+
+/** Nobody asks ephemeral containers whether they are ready. */
+function ephemeralStatuses(input: PodStatusInput): readonly ContainerStatus[] | undefined {
+  const { ephemeralContainers } = input.pod.spec;
+  if (!ephemeralContainers) return undefined;
+  const { ephemeralContainerStatuses: old } = input.old;
+  const probes = { started: () => false, ready: () => false };
+  const made = containerStatuses({ ...input, probes }, ephemeralContainers.map(asContainer), false, undefined);
+  const statuses = made.map(({ started: _started, ...status }) => status);
+  return deepEqual(old, statuses) ? old : statuses;
 }

@@ -11,6 +11,7 @@ import type { ServerCall, Task } from '../../../sim/index.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Server } from '../../server.ts';
 import { podLog } from './log.ts';
+import { nodeProxy, podProxy, serviceProxy } from './proxy.ts';
 import { podAttach, podExec, podPortForward } from './streams.ts';
 
 /** The answer, and for what goes on after it, how it begins. */
@@ -33,6 +34,7 @@ interface Connection {
 
 const GET = new Set(['get']);
 const UPGRADES = new Set(['get', 'create']);
+const ALL = new Set(['get', 'create', 'update', 'patch', 'delete']);
 
 /** resource/subresource → what it leads to. */
 const CONNECTIONS: ReadonlyMap<string, Connection> = new Map<string, Connection>([
@@ -40,6 +42,9 @@ const CONNECTIONS: ReadonlyMap<string, Connection> = new Map<string, Connection>
   ['pods/exec', { verbs: UPGRADES, connect: podExec }],
   ['pods/attach', { verbs: UPGRADES, connect: podAttach }],
   ['pods/portforward', { verbs: UPGRADES, connect: podPortForward }],
+  ['pods/proxy', { verbs: ALL, connect: podProxy }],
+  ['services/proxy', { verbs: ALL, connect: serviceProxy }],
+  ['nodes/proxy', { verbs: ALL, connect: nodeProxy }],
 ]);
 
 const BARE: ConnectRequest = {
