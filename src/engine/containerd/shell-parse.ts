@@ -17,6 +17,8 @@ export interface CommandStatement {
   readonly appends: boolean;
   /** `< file` */
   readonly reads: string | undefined;
+  /** `2>&1` or `>&2`: where both go. */
+  readonly joins: 'output' | 'errors' | undefined;
 }
 
 /** `piped`: what the item before it prints is what it reads. */
@@ -174,6 +176,7 @@ class Parser {
     let writes: string | undefined;
     let reads: string | undefined;
     let appends = false;
+    let joins: CommandStatement['joins'];
     while (this.#at < this.#tokens.length && !OPERATOR.has(this.#tokens[this.#at]!)) {
       const token = this.#tokens[this.#at++]!;
       if (token === '>' || token === '>>' || token === '1>') {
@@ -182,8 +185,9 @@ class Parser {
       } else if (token === '<') reads = this.#tokens[this.#at++] ?? '';
       else if (/^[12]?>>?(&[12])?$/.test(token)) {
         if (!token.includes('&')) this.#at++;
+        else joins = token.endsWith('2') ? 'errors' : 'output';
       } else words.push(token);
     }
-    return { kind: 'command', words, writes, appends, reads };
+    return { kind: 'command', words, writes, appends, reads, joins };
   }
 }

@@ -88,7 +88,11 @@ function expand(word: string, world: ShellWorld): string {
     .replaceAll('\u0001', '$');
 }
 
-function* command({ words, writes, appends, reads }: CommandStatement, world: ShellWorld): Task<number> {
+function* command(statement: CommandStatement, outer: ShellWorld): Task<number> {
+  const { words, writes, appends, reads, joins } = statement;
+  let world = outer;
+  if (joins === 'errors') world = { ...outer, write: outer.complain };
+  else if (joins === 'output') world = { ...outer, complain: outer.write };
   const argv = expandAll(words, world);
   if (writes === undefined && reads === undefined) return yield* runWords(argv, world);
   const source = reads === undefined ? undefined : expand(reads, world);
@@ -102,7 +106,7 @@ function* command({ words, writes, appends, reads }: CommandStatement, world: Sh
   if (file === '/dev/null') return yield* runWords(argv, { ...world, stdin, write: () => {} });
   if (!appends || !world.files.has(file)) world.files.set(file, '');
   const write = (bytes: Bytes) => void world.files.set(file, (world.files.get(file) ?? '') + bytes);
-  return yield* runWords(argv, { ...world, stdin, write });
+  return yield* runWords(argv, { ...world, stdin, write, ...(joins === 'output' && { complain: write }) });
 }
 
 function* runWords(words: readonly string[], world: ShellWorld): Task<number> {
