@@ -2,11 +2,14 @@
  * server: the same engine behind a Kubernetes API on loopback, for a real kubectl and any other client. It hosts: the HTTP
  * port, the wall clock and the command line. What is answered is decided in the engine.
  */
+import { writeFileSync } from 'node:fs';
+import type { Server as NetServer } from 'node:net';
 import { createCluster } from '../worker/create-cluster.ts';
 import { documentation } from './documentation.ts';
-import { serveCluster } from './http-server.ts';
+import { serveCluster, serveClusterOverTls } from './http-server.ts';
 import { serverOptions } from './options.ts';
 import { pace } from './pacer.ts';
+import { kubeconfig, makeCertificates } from './tls/index.ts';
 import { yaml } from './yaml.ts';
 
 /**
@@ -16,7 +19,7 @@ import { yaml } from './yaml.ts';
 const HEAD_START_MS = 30 * 24 * 3600 * 1000;
 
 function main(): void {
-  const { port, speed, ...options } = serverOptions(process.argv.slice(2));
+  const { port, tlsPort, writeKubeconfig, speed, ...options } = serverOptions(process.argv.slice(2));
   const { cluster } = createCluster({
     ...options,
     yaml,
@@ -31,17 +34,34 @@ function main(): void {
   const server = serveCluster(cluster, fail);
   const stop = () => {
     stopPacing();
-    server.closeAllConnections();
     server.close();
     // Upgraded connections are not the HTTP server's any more, and would keep it open.
     process.exit(0);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  server.listen(port, '127.0.0.1', () => {
-    const address = server.address();
-    if (typeof address === 'object' && address) console.log(`ready http://127.0.0.1:${address.port}`);
+  const ready = () => {
+    server.listen(port, '127.0.0.1', () => console.log(`ready http://127.0.0.1:${portOf(server)}`));
+  };
+  if (tlsPort === undefined) {
+    ready();
+    return;
+  }
+  const certificates = makeCertificates(new Date());
+  const secure = serveClusterOverTls(cluster, certificates, fail);
+  secure.listen(tlsPort, '127.0.0.1', () => {
+    const address = `https://127.0.0.1:${portOf(secure)}`;
+    if (writeKubeconfig !== undefined) {
+      writeFileSync(writeKubeconfig, kubeconfig(address, certificates), { mode: 0o600 });
+    }
+    console.log(`tls ${address}`);
+    ready();
   });
+}
+
+function portOf(server: NetServer): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 try {

@@ -2,6 +2,10 @@ import { parseArgs } from 'node:util';
 
 export interface ServerOptions {
   readonly port: number;
+  /** Undefined: no TLS. */
+  readonly tlsPort: number | undefined;
+  /** Where to write how to reach the TLS port as the admin. */
+  readonly writeKubeconfig: string | undefined;
   readonly workers: number;
   readonly controlPlanes: number;
   /** Virtual seconds a wall second; Infinity: virtual time never waits. */
@@ -13,6 +17,8 @@ export interface ServerOptions {
 
 const FLAGS = {
   port: { type: 'string', default: '8001' },
+  'tls-port': { type: 'string' },
+  'write-kubeconfig': { type: 'string' },
   workers: { type: 'string', default: '3' },
   'control-planes': { type: 'string', default: '1' },
   speed: { type: 'string', default: '1' },
@@ -24,7 +30,10 @@ const FLAGS = {
 /** Reads the command line of `npm run apiserver`. Throws with a sentence for whoever typed it. */
 export function serverOptions(argv: readonly string[]): ServerOptions {
   const { values } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: false });
+  const tls = values['tls-port'] ?? (values['write-kubeconfig'] === undefined ? undefined : '0');
   return {
+    tlsPort: tls === undefined ? undefined : whole('tls-port', tls, 0, 65_535),
+    writeKubeconfig: values['write-kubeconfig'],
     port: whole('port', values.port, 0, 65_535),
     workers: whole('workers', values.workers, 0, 5000),
     controlPlanes: whole('control-planes', values['control-planes'], 0, 1),
