@@ -261,7 +261,7 @@ describe('delete', () => {
     const { metadata } = server.create('jobs', written, { group: 'batch' });
     expect(metadata.labels).toMatchObject({ 'job-name': metadata.name, 'controller-uid': metadata.uid });
     const asked = { verb: 'delete', resource: 'jobs', namespace: 'default', name: metadata.name } as const;
-    const marked = server.object({ ...asked, group: 'batch', dryRun: true });
+    const marked = server.object({ ...asked, group: 'batch', options: { dryRun: ['All'] } });
     expect(marked.metadata.finalizers).toEqual(['orphan']);
   });
 
