@@ -1,4 +1,5 @@
 import type { ApiResponse, WatchEvent } from '../../client-go/request.ts';
+import { withUnsetTimes } from './unset-times.ts';
 import type { YAML } from './yaml.ts';
 
 export interface HttpResponse {
@@ -68,8 +69,11 @@ function inOrder(body: unknown): unknown {
   const { kind, apiVersion, metadata, ...rest } = body;
   if (kind === undefined && apiVersion === undefined) return body;
   const ordered: Record<string, unknown> = { kind, apiVersion, metadata: metaInOrder(metadata), ...rest };
+  if (kind === 'Pod' && apiVersion === 'v1') ordered.status = withUnsetTimes(rest.status);
   if (Array.isArray(rest.items) && typeof kind === 'string' && kind.endsWith('List')) {
     ordered.items = rest.items.map(kind.startsWith('Partial') ? inOrder : withoutType);
+    if (kind === 'PodList')
+      ordered.items = (ordered.items as Json[]).map((pod) => ({ ...pod, status: withUnsetTimes(pod.status) }));
   }
   if (Array.isArray(rest.rows)) ordered.rows = rest.rows.map(rowInOrder);
   return ordered;

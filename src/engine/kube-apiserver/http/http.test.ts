@@ -138,6 +138,14 @@ describe('an answer', () => {
     );
   });
 
+  it('writes times of a pod that nobody has set, as Go does', () => {
+    const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+    const { body } = formatHttp({ code: 200, body: { ...pod, status } }, format);
+    expect((JSON.parse(body) as { status: unknown }).status).toEqual({
+      conditions: [{ type: 'Ready', status: 'True', lastProbeTime: null, lastTransitionTime: null }],
+    });
+  });
+
   it('does not repeat the type in the items of a list', () => {
     const body = { apiVersion: 'v1', kind: 'PodList', metadata: { resourceVersion: '1' }, items: [pod] };
     expect(JSON.parse(formatHttp({ code: 200, body }, format).body).items[0]).not.toHaveProperty('kind');
