@@ -5,12 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Server as NetServer } from 'node:net';
 import { createCluster } from '../worker/create-cluster.ts';
-import { documentation } from './documentation.ts';
 import { serveCluster, serveClusterOverTls } from './http-server.ts';
 import { serverOptions } from './options.ts';
 import { pace } from './pacer.ts';
+import { rim } from './rim.ts';
 import { kubeconfig, makeCertificates } from './tls/index.ts';
-import { yaml } from './yaml.ts';
 
 /**
  * A cluster that runs faster than the wall clock begins a month ago, so that it does not stand in the future of programs
@@ -22,8 +21,7 @@ function main(): void {
   const { port, tlsPort, writeKubeconfig, speed, ...options } = serverOptions(process.argv.slice(2));
   const { cluster } = createCluster({
     ...options,
-    yaml,
-    documentation,
+    ...rim,
     epoch: (Date.now() - (speed > 1 ? HEAD_START_MS : 0)) * 1000,
   });
   const fail = (error: unknown) => {

@@ -6,7 +6,7 @@ import type { Cluster } from '../../engine/cluster/index.ts';
 import { createCluster } from '../../worker/create-cluster.ts';
 import { serveCluster } from '../http-server.ts';
 import { pace } from '../pacer.ts';
-import { yaml } from '../yaml.ts';
+import { rim } from '../rim.ts';
 
 /** What a program printed and how it ended. */
 export interface Printed {
@@ -29,6 +29,8 @@ export interface Loopback {
   /** A folder of its own, in which kubectl runs. */
   readonly folder: string;
   kubectl(args: readonly string[] | string, options?: KubectlOptions): Promise<Printed>;
+  /** The path of one that names this cluster. */
+  kubeconfig(namespace?: string): string;
   stop(): void;
 }
 
@@ -56,7 +58,7 @@ export interface LoopbackOptions {
 
 export async function startLoopback({ speed = 20, workers = 3, ...options }: LoopbackOptions = {}): Promise<Loopback> {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-'));
-  const { cluster } = createCluster({ seed: 1, workers, yaml, epoch: Date.now() * 1000 - HEAD_START, ...options });
+  const { cluster } = createCluster({ seed: 1, workers, ...rim, epoch: Date.now() * 1000 - HEAD_START, ...options });
   const fail = (error: unknown) => {
     throw error;
   };
@@ -70,6 +72,7 @@ export async function startLoopback({ speed = 20, workers = 3, ...options }: Loo
     address,
     cluster,
     folder,
+    kubeconfig: (namespace = 'default') => kubeconfig(folder, address, namespace),
     kubectl: (args, { input, binary = KUBECTL, namespace = 'default' } = {}) => {
       const config = kubeconfig(folder, address, namespace);
       const own = ['--kubeconfig', config, '--cache-dir', cache];
