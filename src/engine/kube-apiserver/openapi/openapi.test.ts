@@ -110,7 +110,8 @@ describe('version 2 in protobuf', () => {
     };
     while (at < bytes.length) {
       seen.push(varint() >> 3);
-      at += varint();
+      const length = varint();
+      at += length;
     }
     expect([at, seen]).toEqual([bytes.length, [1, 2, 8, 9]]);
     expect(bytes.toString('latin1')).toContain('io.k8s.api.core.v1.PodSpec');
