@@ -2,8 +2,9 @@
  * server: the same engine behind a Kubernetes API on loopback, for a real kubectl and any other client. It hosts: the HTTP
  * port, the wall clock and the command line. What is answered is decided in the engine.
  */
-import { writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import type { Server as NetServer } from 'node:net';
+import type { AuditEvent } from '../engine/cluster/index.ts';
 import { createCluster } from '../worker/create-cluster.ts';
 import { serveCluster, serveClusterOverTls } from './http-server.ts';
 import { serverOptions } from './options.ts';
@@ -17,11 +18,18 @@ import { kubeconfig, makeCertificates } from './tls/index.ts';
  */
 const HEAD_START_MS = 30 * 24 * 3600 * 1000;
 
+/** A line of JSON for every event, at the end of the file. */
+function auditTo(file: string): (event: AuditEvent) => void {
+  const log = createWriteStream(file, { flags: 'a' });
+  return (event) => void log.write(`${JSON.stringify(event)}\n`);
+}
+
 function main(): void {
-  const { port, tlsPort, writeKubeconfig, speed, ...options } = serverOptions(process.argv.slice(2));
+  const { port, tlsPort, writeKubeconfig, speed, auditLog, ...options } = serverOptions(process.argv.slice(2));
   const { cluster } = createCluster({
     ...options,
     ...rim,
+    ...(auditLog !== undefined && { audit: auditTo(auditLog) }),
     epoch: (Date.now() - (speed > 1 ? HEAD_START_MS : 0)) * 1000,
   });
   const fail = (error: unknown) => {

@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly seed: number;
   readonly workerCpu: string;
   readonly workerMemory: string;
+  /** Where a line is written for every request that is answered. */
+  readonly auditLog?: string;
 }
 
 const FLAGS = {
@@ -25,6 +27,7 @@ const FLAGS = {
   seed: { type: 'string', default: '1' },
   'worker-cpu': { type: 'string', default: '4' },
   'worker-memory': { type: 'string', default: '8Gi' },
+  'audit-log': { type: 'string' },
 } as const;
 
 /** Reads the command line of `npm run apiserver`. Throws with a sentence for whoever typed it. */
@@ -41,6 +44,7 @@ export function serverOptions(argv: readonly string[]): ServerOptions {
     seed: whole('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
     workerCpu: values['worker-cpu'],
     workerMemory: values['worker-memory'],
+    ...(values['audit-log'] !== undefined && { auditLog: values['audit-log'] }),
   };
 }
 

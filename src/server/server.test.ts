@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditEvent } from '../engine/cluster/index.ts';
 import { createCluster, type ClusterHandle } from '../worker/create-cluster.ts';
 import { refuse, serveCluster } from './http-server.ts';
 import { serverOptions } from './options.ts';
@@ -47,9 +48,11 @@ describe('the Kubernetes API over HTTP', () => {
   let server: Server;
   let address: string;
   let handle: ClusterHandle;
+  const audited: AuditEvent[] = [];
 
   beforeEach(async () => {
-    handle = createCluster({ seed: 1, workers: 1, yaml });
+    audited.length = 0;
+    handle = createCluster({ seed: 1, workers: 1, yaml, audit: (event) => audited.push(event) });
     server = serveCluster(handle.cluster, (error) => {
       throw error;
     });
@@ -97,6 +100,17 @@ describe('the Kubernetes API over HTTP', () => {
     });
     expect(response.status).toBe(413);
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  });
+
+  it('names every answer, by the name that the client gave it if it did', async () => {
+    const path = `${address}/api/v1/namespaces/default`;
+    const own = (await fetch(path)).headers.get('audit-id');
+    expect(own).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect((await fetch(path)).headers.get('audit-id')).not.toBe(own);
+    expect((await fetch(path, { headers: { 'audit-id': 'mine' } })).headers.get('audit-id')).toBe('mine');
+    expect(audited.filter(({ auditID }) => auditID === own)).toMatchObject([
+      { verb: 'get', objectRef: { name: 'default' } },
+    ]);
   });
 
   describe('in other forms than JSON', () => {

@@ -35,6 +35,7 @@ export { compileRE2 } from './regexp.ts';
 export type { QuantityFormat } from './quantity-text.ts';
 export * from './remotecommand.ts';
 export * from './scheme.ts';
+export * from './sha256.ts';
 export * from './status.ts';
 export * from './status-generic.ts';
 export * from './status-predicates.ts';

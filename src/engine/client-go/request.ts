@@ -71,6 +71,8 @@ export interface ApiRequest {
   readonly connect?: ConnectRequest | undefined;
   readonly credentials: Credentials;
   readonly userAgent: string;
+  /** What the audit log calls the request. '': the server finds a name and tells it in the answer, as it does for whom HTTP brings. */
+  readonly auditID?: string | undefined;
 }
 
 /** The rest of a request whose subresource is a connection: to a log, a command, a port, or whatever is behind a proxy. */

@@ -26,6 +26,7 @@ export function putControlPlane(cluster: Cluster, machine: Machine): void {
       advertiseAddress: nodeIP(machine),
       documentation: options.documentation,
       cel: options.cel,
+      audit: options.audit,
     });
   });
   machine.run('kube-controller-manager', (process) => startKubeControllerManager(process, network, limits));

@@ -11,4 +11,4 @@ export type { HttpReply, HttpRequest, HttpResponse, HttpStream } from './kubectl
 export { Machine, type Role } from './machine.ts';
 export type { Observed } from './observed.ts';
 export type { ClusterOptions } from './options.ts';
-export type { Documentation, TypeDocumentation, YAML } from '../kube-apiserver/index.ts';
+export type { AuditEvent, Documentation, TypeDocumentation, YAML } from '../kube-apiserver/index.ts';

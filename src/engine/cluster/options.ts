@@ -1,5 +1,5 @@
-import type { Documentation, YAML } from '../kube-apiserver/index.ts';
 import type { Cel } from '../apimachinery/index.ts';
+import type { AuditEvent, Documentation, YAML } from '../kube-apiserver/index.ts';
 import type { Micros } from '../sim/index.ts';
 
 export interface ClusterOptions {
@@ -25,6 +25,8 @@ export interface ClusterOptions {
   readonly documentation?: Documentation;
   /** The host's reader of expressions, for rules in CustomResourceDefinitions and admission policies; without one they are not looked at. */
   readonly cel?: Cel;
+  /** Told of every request that the API server answered, as an audit log would be. */
+  readonly audit?: (event: AuditEvent) => void;
   /** For tests: freezes what is stored, so that whoever changes what is shared fails at once. */
   readonly paranoid?: boolean;
 }

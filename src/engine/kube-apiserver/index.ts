@@ -21,5 +21,6 @@ export type { Plugin } from './admission/plugin.ts';
 export { admissionPlugins } from './admission/index.ts';
 export type { Authorizer } from './authorization/authorizer.ts';
 export type { Documentation, TypeDocumentation } from './openapi/index.ts';
+export type { AuditEvent } from './audit.ts';
 export { RawBody } from './raw-body.ts';
 export * from './http/index.ts';

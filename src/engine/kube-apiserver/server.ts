@@ -4,7 +4,17 @@ import { RBAC_GROUP } from '../api/rbac/types.ts';
 import { apiVersionOf, groupResourceString, newNotFound, type ApiObject, type Cel } from '../apimachinery/index.ts';
 import { exchange } from '../cri-api/index.ts';
 import { EtcdClient, type EtcdDisk } from '../etcd/index.ts';
-import { SECOND, Waiter, type Network, type Process, type Random, type Sim, type Task } from '../sim/index.ts';
+import {
+  SECOND,
+  Waiter,
+  type Micros,
+  type Network,
+  type Process,
+  type Random,
+  type Sim,
+  type Task,
+} from '../sim/index.ts';
+import type { AuditEvent } from './audit.ts';
 import { CustomResources } from './apiextensions/custom-resources.ts';
 import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
 import { admissionPlugins } from './admission/index.ts';
@@ -15,6 +25,7 @@ import { NodeAuthorizer } from './authorization/node/authorizer.ts';
 import { NodeGraph } from './authorization/node/graph.ts';
 import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
 import { Discovery } from './handlers/discovery.ts';
+import { RequestMetrics } from './metrics.ts';
 import { OpenAPI, type Documentation } from './openapi/index.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
 import { KubeletClient } from './registry/connect/kubelet-client.ts';
@@ -40,6 +51,8 @@ export interface KubeAPIServerConfig {
   readonly plugins?: readonly Plugin[];
   /** The words for what OpenAPI describes. */
   readonly documentation?: Documentation | undefined;
+  /** --audit-log-path: told of every request that is answered. */
+  readonly audit?: ((event: AuditEvent) => void) | undefined;
   /** What service account tokens are signed with; the same for every API server of a cluster. */
   readonly serviceAccountKey?: string;
 }
@@ -72,6 +85,11 @@ export class Server {
   readonly allocators: ServiceAllocators;
   /** Reads the rules in objects and policies; undefined when nobody gave one. */
   readonly cel: Cel | undefined;
+  /** A stream of its own: whether somebody reads the audit log changes nothing. */
+  readonly auditIDs: Random;
+  readonly metrics = new RequestMetrics();
+  /** By the wall clock. */
+  readonly startedAt: Micros;
   readonly cachers: readonly Cacher[];
   readonly kubelets: KubeletClient;
   /** What CustomResourceDefinitions have added to them. */
@@ -89,6 +107,8 @@ export class Server {
     this.network = network;
     this.kubelets = new KubeletClient(this);
     this.sim = process.sim;
+    this.auditIDs = this.sim.random(`${process.id} audit`);
+    this.startedAt = this.sim.wallClock();
     this.config = config;
     this.random = this.sim.random(process.id);
     this.etcd = new EtcdClient(network, process, REQUEST_TIMEOUT, config.etcdAddress);

@@ -4,9 +4,12 @@ import { serve, type Label, type Network, type Process, type ServerCall, type Sp
 import { startApiextensions } from './apiextensions/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
-import { handleResource, METHODS, pathOf, type Outcome } from './handlers/handler-chain.ts';
+import { auditEvent } from './audit.ts';
+import { handleResource, pathOf, type Outcome } from './handlers/handler-chain.ts';
 import { handleNonResource } from './handlers/non-resource.ts';
+import { METHODS } from './metrics.ts';
 import { Observer } from './observe.ts';
+import { newUID } from './registry/metadata.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
 
 /** A running API server's back door, for the host of the simulation. */
@@ -29,8 +32,22 @@ function* handle(server: Server, call: ServerCall): Task {
     answerPath(server, request, call);
     return;
   }
-  const span = server.process.begin(METHODS[request.verb], pathOf(request));
-  finish(call, span, yield* handleResource(server, request, call));
+  const uri = pathOf(request);
+  const span = server.process.begin(METHODS[request.verb], uri);
+  const received = server.sim.wallClock();
+  const outcome = yield* handleResource(server, request, call);
+  server.metrics.count(server, request, outcome.response.code);
+  const { auditID } = request;
+  const { audit } = server.config;
+  if (auditID === undefined && !audit) {
+    finish(call, span, outcome);
+    return;
+  }
+  const id = auditID === undefined || auditID === '' ? newUID(server.auditIDs) : auditID;
+  const { response, stages, user } = outcome;
+  finish(call, span, { ...outcome, response: { ...response, headers: { ...response.headers, 'audit-id': id } } });
+  const now = server.sim.wallClock();
+  audit?.(auditEvent({ request, uri, response, user, stages, received, now, id }));
 }
 
 function finish(call: ServerCall, span: Span, { response, stages, user, begin }: Outcome): void {

@@ -1,7 +1,7 @@
 /** HorizontalPodAutoscaler: as many pods as the load asks for, between a least and a most. */
 import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind, Relation } from '../kind.ts';
-import { METADATA_PATCH_META } from '../patch-meta.ts';
+import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { withSpec, withStatus } from '../strategies.ts';
 import { defaultAutoscaler, NO_STATUS } from './defaults.ts';
 import { metricsText } from './printer.ts';
@@ -65,6 +65,6 @@ export const horizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
     },
   },
   relations,
-  patchMeta: METADATA_PATCH_META,
+  patchMeta: patchMetaOf('autoscaling.v2.HorizontalPodAutoscaler'),
   versions: [autoscalingV1],
 };

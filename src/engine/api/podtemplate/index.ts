@@ -9,7 +9,7 @@ import {
 } from '../../apimachinery/index.ts';
 import { column, containerCells, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
-import { METADATA_PATCH_META, podSpecPatchMeta } from '../patch-meta.ts';
+import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
 import type { PodTemplateSpec } from '../pod/types.ts';
 import { checkPodTemplate } from '../pod/validation-template.ts';
@@ -83,5 +83,5 @@ export const podTemplateKind: Kind<PodTemplate> = {
     ],
   },
   relations: () => [],
-  patchMeta: { ...METADATA_PATCH_META, ...podSpecPatchMeta('template.spec') },
+  patchMeta: patchMetaOf('PodTemplate'),
 };

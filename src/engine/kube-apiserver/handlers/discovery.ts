@@ -1,4 +1,4 @@
-import { apiVersionOf } from '../../apimachinery/index.ts';
+import { apiVersionOf, bytesToBase64, encodeUTF8, sha256 } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 
 /** One resource under one group and version, as a client discovers it. */
@@ -20,6 +20,7 @@ interface Subresource {
 /** By priority, as the aggregator lists them. pkg/controlplane/apiserver/aggregator.go DefaultGenericAPIServicePriorities */
 const GROUP_ORDER = [
   '',
+  'apiregistration.k8s.io',
   'apps',
   'events.k8s.io',
   'authentication.k8s.io',
@@ -31,11 +32,14 @@ const GROUP_ORDER = [
   'policy',
   'rbac.authorization.k8s.io',
   'storage.k8s.io',
+  'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'scheduling.k8s.io',
   'coordination.k8s.io',
   'node.k8s.io',
   'discovery.k8s.io',
+  'resource.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
 ];
 
 const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -116,6 +120,7 @@ export class Discovery {
         verbs: verbsOf(kind),
         ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
         ...(kind.categories.length > 0 && { categories: kind.categories }),
+        ...(isStored(kind) && { storageVersionHash: storageVersionHash(kind) }),
       } as { name: string });
       for (const sub of subresourcesOf(one)) {
         const foreign = sub.group !== group || sub.version !== version;
@@ -161,6 +166,24 @@ function verbsOf(kind: Kind): readonly string[] {
   if (kind.verbs !== undefined) return kind.verbs;
   const isNamespace = kind.group === '' && kind.resource === 'namespaces';
   return isNamespace ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS;
+}
+
+/** What is only answered is not stored, and has no version in which it is. */
+function isStored(kind: Kind): boolean {
+  return verbsOf(kind).includes('watch');
+}
+
+const storageHashes = new Map<string, string>();
+
+/** apiserver/pkg/endpoints/discovery/storageversionhash.go */
+export function storageVersionHash({ group, version, kind }: Pick<Kind, 'group' | 'version' | 'kind'>): string {
+  const name = `${group}/${version}/${kind}`;
+  let hash = storageHashes.get(name);
+  if (hash === undefined) {
+    hash = bytesToBase64(sha256(encodeUTF8(name)).subarray(0, 8));
+    storageHashes.set(name, hash);
+  }
+  return hash;
 }
 
 function subresourcesOf({ kind, group, version }: Discovered): Subresource[] {

@@ -176,7 +176,7 @@ describe('discovery', () => {
   it('lists groups, versions and resources in both forms', () => {
     expect(http('GET', '/api').json).toMatchObject({ kind: 'APIVersions', versions: ['v1'] });
     const { groups } = http('GET', '/apis').json as unknown as { groups: { name: string }[] };
-    expect(groups.map((group) => group.name).slice(0, 2)).toEqual(['apps', 'events.k8s.io']);
+    expect(groups.map((group) => group.name).slice(0, 3)).toEqual(['apiregistration.k8s.io', 'apps', 'events.k8s.io']);
     const { resources } = http('GET', '/apis/apps/v1').json as unknown as { resources: { name: string }[] };
     expect(resources.find((one) => one.name === 'deployments/scale')).toEqual({
       name: 'deployments/scale',
@@ -192,7 +192,7 @@ describe('discovery', () => {
     expect(aggregated.headers['content-type']).toContain('as=APIGroupDiscoveryList');
     expect(aggregated.json).toMatchObject({ kind: 'APIGroupDiscoveryList' });
     const { items } = aggregated.json as unknown as { items: unknown[] };
-    expect(items[0]).toMatchObject({
+    expect(items[1]).toMatchObject({
       metadata: { name: 'apps' },
       versions: [{ version: 'v1', freshness: 'Current' }],
     });

@@ -34,18 +34,6 @@ import { represent } from './representation.ts';
 const READ_COST: Micros = 300 * MICROSECOND;
 const WRITE_COST: Micros = 800 * MICROSECOND;
 
-/** How the server's metrics name the verbs; the operation of a request's span. */
-export const METHODS = {
-  get: 'GET',
-  list: 'LIST',
-  watch: 'WATCH',
-  create: 'POST',
-  update: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  deletecollection: 'DELETECOLLECTION',
-} as const;
-
 /** What came of a request, and for a watch what to do once it is answered. */
 export interface Outcome {
   readonly response: ApiResponse;

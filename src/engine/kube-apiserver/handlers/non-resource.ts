@@ -4,6 +4,9 @@ import type { Server } from '../server.ts';
 import { impersonate } from '../authentication/impersonation.ts';
 import { authorize, forbiddenMessage } from '../authorization/authorizer.ts';
 import { errorResponse } from './handler-chain.ts';
+import { health } from './health.ts';
+import { indexPaths } from './index-paths.ts';
+import { METRICS_TYPE, metricsText } from '../metrics.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that is not a resource: health, version, discovery. Text bodies are strings, JSON bodies are objects. */
@@ -34,32 +37,42 @@ export function handleNonResource(server: Server, request: NonResourceRequest): 
 function answer(server: Server, request: NonResourceRequest): ApiResponse {
   const { path } = request;
   switch (path) {
+    case '/':
+      return { code: 200, body: indexPaths(server.discovery) };
     case '/version':
       return { code: 200, body: VERSION };
-    case '/livez':
-    case '/healthz':
-    case '/readyz':
-      return health(server, request);
-    default: {
-      const found = described(server, request);
-      if (found !== undefined) return found;
-      throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
-    }
+    case '/metrics':
+      return { code: 200, body: metricsText(server), headers: { 'content-type': METRICS_TYPE } };
+    case '/.well-known/openid-configuration':
+      return { code: 200, body: OPENID };
+    case '/openid/v1/jwks':
+      return { code: 200, body: NO_KEYS };
+    default:
+      return health(server, request) ?? described(server, request);
   }
 }
 
-function described({ discovery, openapi }: Server, request: NonResourceRequest): ApiResponse | undefined {
+function described({ discovery, openapi }: Server, request: NonResourceRequest): ApiResponse {
   const { path, accept, ifNoneMatch } = request;
-  if (path.startsWith('/openapi/')) return openapi.answer(path, accept, ifNoneMatch);
-  if (!/^\/(api|apis)(\/|$)/.test(path)) return undefined;
+  if (path.startsWith('/openapi/')) {
+    const found = openapi.answer(path, accept, ifNoneMatch);
+    if (found) return found;
+  }
+  // What is not there at all is answered with what is.
+  if (!/^\/(api|apis)(\/|$)/.test(path)) return { code: 404, body: indexPaths(discovery) };
   const body = discovery.answer(path, accept);
-  return body === undefined ? undefined : { code: 200, body };
+  if (body !== undefined) return { code: 200, body };
+  throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
-function health(server: Server, { path, query }: NonResourceRequest): ApiResponse {
-  const ready = path === '/livez' || server.ready;
-  if (ready && query.verbose === undefined) return { code: 200, body: 'ok' };
-  const mark = ready ? '[+]informer-sync ok' : '[-]informer-sync failed: reason withheld';
-  const verdict = `${path.slice(1)} check ${ready ? 'passed' : 'failed'}`;
-  return { code: ready ? 200 : 500, body: `[+]ping ok\n[+]etcd ok\n${mark}\n${verdict}\n` };
-}
+/** Who issues service account tokens. pkg/serviceaccount/openidmetadata.go */
+const OPENID = {
+  issuer: 'https://kubernetes.default.svc.cluster.local',
+  jwks_uri: 'https://172.18.0.2:6443/openid/v1/jwks',
+  response_types_supported: ['id_token'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['RS256'],
+};
+
+/** Tokens carry a hash in place of a signature, so there is no key to check them with. */
+const NO_KEYS = { keys: [] };

@@ -50,7 +50,13 @@ export function parseHttp(http: HttpRequestData, fallback: Credentials, yaml?: Y
     // What a connection carries is not the server's to negotiate.
     const accepted = isConnection(info) ? undefined : http.headers.accept;
     const { as, writes } = negotiate(accepted, yaml !== undefined && info.verb !== 'watch');
-    const request = { ...resourceRequest(info, http, query, yaml), as, credentials, userAgent };
+    const request = {
+      ...resourceRequest(info, http, query, yaml),
+      as,
+      credentials,
+      userAgent,
+      auditID: http.headers['audit-id'] ?? '',
+    };
     return { request, format: writes === 'yaml' ? { ...json, yaml } : json };
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;

@@ -96,6 +96,10 @@ export class Cacher {
     return this.#objects.get(key);
   }
 
+  get size(): number {
+    return this.#objects.size;
+  }
+
   get isEmpty(): boolean {
     return this.#objects.size === 0;
   }
