@@ -10,16 +10,15 @@
  * marked for deletion goes when its grace is over and its last finalizer is removed. A server that dies in the middle of a
  * request has either stored all of it or nothing.
  *
- * Different from the real thing: RBAC is not there yet, only the cluster's own
- * users have rights; admission plugins never wait, because the cache is never behind an answer of etcd; service account tokens
- * carry a hash in place of a signature; keys in etcd are `/registry/<resource>/…` for every kind; one server, so no identity leases.
+ * Different from the real thing: the cache is never behind an answer of etcd; keys in etcd are `/registry/<resource>/…` for every
+ * kind; one server, so no identity leases; see also the rooms inside.
  */
 export { startKubeAPIServer, type ApiServer } from './start.ts';
 export type { KubeAPIServerConfig } from './server.ts';
 export type { ObservedChange } from './observe.ts';
 export type { Plugin } from './admission/plugin.ts';
 export { admissionPlugins } from './admission/index.ts';
-export type { Authorizer } from './authorization/authorizer.ts';
+export type { Authorizer } from './authorization/index.ts';
 export type { Documentation, TypeDocumentation } from './openapi/index.ts';
 export type { AuditEvent } from './audit.ts';
 export { RawBody } from './raw-body.ts';

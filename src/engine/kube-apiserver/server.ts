@@ -18,9 +18,8 @@ import type { AuditEvent } from './audit.ts';
 import { CustomResources } from './apiextensions/custom-resources.ts';
 import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
 import { admissionPlugins } from './admission/index.ts';
-import { Authenticator } from './authentication/authenticator.ts';
-import { ServiceAccountTokens } from './authentication/service-account-tokens.ts';
-import { isPrivileged, privilegedGroup, type Authorizer } from './authorization/authorizer.ts';
+import { Authenticator, ServiceAccountTokens } from './authentication/index.ts';
+import { authorize, isPrivileged, privilegedGroup, type Authorizer } from './authorization/authorizer.ts';
 import { NodeAuthorizer } from './authorization/node/authorizer.ts';
 import { NodeGraph } from './authorization/node/graph.ts';
 import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
@@ -295,6 +294,8 @@ export class Server {
         const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
         return exchange(network, this.process, address, label, request, timeout);
       },
+      authorized: (request) => authorize(this.authorizers, request).decision === 'allow',
+      rulesFor: (user, namespace) => this.rbac.rulesFor(user, namespace),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { clusterRoleAggregationController } from './clusterroleaggregation/index.ts';
 import type { Controller } from './context.ts';
 import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
@@ -31,6 +32,7 @@ export const controllers: readonly Controller[] = [
   resourceQuotaController,
   namespaceController,
   serviceAccountController,
+  clusterRoleAggregationController,
   garbageCollectorController,
   daemonSetController,
   jobController,

@@ -7,6 +7,7 @@ import type { Plugin } from './plugin.ts';
 import { validatingAdmissionPolicy } from './policy/index.ts';
 import { podSecurity } from './pod-security/index.ts';
 import { priority } from './priority.ts';
+import { rbacEscalation } from './rbac-escalation.ts';
 import { resourceQuota } from './resource-quota/index.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
@@ -34,4 +35,5 @@ export const admissionPlugins: readonly Plugin[] = [
   validatingAdmissionPolicy,
   validatingAdmissionWebhook,
   resourceQuota,
+  rbacEscalation,
 ];

@@ -2,6 +2,8 @@ import type { ApiObject, Cel } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { Exchange, PodRequest } from '../../cri-api/index.ts';
 import type { Micros, Random, Task } from '../../sim/index.ts';
+import type { AccessRequest } from '../authorization/authorizer.ts';
+import type { ResolvedRules } from '../authorization/rbac/authorizer.ts';
 import type { User } from '../request-context.ts';
 import type { Stage, Stages } from '../stages.ts';
 import { WaitFirst, type Waits } from '../waits.ts';
@@ -48,6 +50,10 @@ export interface World {
   ): Task<ApiObject>;
   /** Asks a program in a pod, from the machine of the API server. */
   exchange(address: string, request: PodRequest, timeout: Micros): Task<Exchange>;
+  /** Whether the server's authorizers allow it. */
+  authorized(request: AccessRequest): boolean;
+  /** What RBAC gives a user, there and everywhere. */
+  rulesFor(user: User, namespace: string | undefined): ResolvedRules;
 }
 
 /**

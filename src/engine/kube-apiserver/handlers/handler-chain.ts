@@ -9,8 +9,8 @@ import {
 import type { ApiRequest, ApiResponse } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
-import { impersonate } from '../authentication/impersonation.ts';
-import { authorize, forbiddenMessage, type Decision } from '../authorization/authorizer.ts';
+import { impersonate } from '../authentication/index.ts';
+import { authorize, forbiddenMessage, type Decision } from '../authorization/index.ts';
 import { RawBody } from '../raw-body.ts';
 import { answer, answeredResource } from '../registry/answers/index.ts';
 import { connecterOf, connectTo } from '../registry/connect/index.ts';

@@ -1,8 +1,8 @@
 import { failure, newForbidden } from '../../apimachinery/index.ts';
 import type { ApiResponse, NonResourceRequest } from '../../client-go/request.ts';
 import type { Server } from '../server.ts';
-import { impersonate } from '../authentication/impersonation.ts';
-import { authorize, forbiddenMessage } from '../authorization/authorizer.ts';
+import { impersonate } from '../authentication/index.ts';
+import { authorize, forbiddenMessage } from '../authorization/index.ts';
 import { errorResponse } from './handler-chain.ts';
 import { health } from './health.ts';
 import { indexPaths } from './index-paths.ts';

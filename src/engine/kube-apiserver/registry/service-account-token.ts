@@ -13,7 +13,7 @@ import {
 } from '../../apimachinery/index.ts';
 import type { ApiResponse } from '../../client-go/request.ts';
 import { SECOND, type Task } from '../../sim/index.ts';
-import { ISSUER } from '../authentication/service-account-tokens.ts';
+import { ISSUER } from '../authentication/index.ts';
 import { nodeIdentity } from '../authorization/node/identity.ts';
 import type { RequestContext, User } from '../request-context.ts';
 import type { Server } from '../server.ts';

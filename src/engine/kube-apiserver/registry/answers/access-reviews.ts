@@ -1,7 +1,7 @@
 import type { AccessReview, AccessReviewAttributes } from '../../../api/subjectaccessreview/types.ts';
 import { newBadRequest } from '../../../apimachinery/index.ts';
 import type { ApiResponse } from '../../../client-go/request.ts';
-import { authorize, type AccessRequest } from '../../authorization/authorizer.ts';
+import { authorize, type AccessRequest } from '../../authorization/index.ts';
 import type { AnswerContext, User } from '../../request-context.ts';
 import type { Server } from '../../server.ts';
 import { question } from './body.ts';

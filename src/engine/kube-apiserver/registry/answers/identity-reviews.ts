@@ -1,6 +1,6 @@
 import type { SelfSubjectReview, UserInfo } from '../../../api/selfsubjectreview/types.ts';
 import type { TokenReview } from '../../../api/tokenreview/types.ts';
-import { newBadRequest, StatusError } from '../../../apimachinery/index.ts';
+import { formatTime, newBadRequest, StatusError } from '../../../apimachinery/index.ts';
 import type { ApiResponse } from '../../../client-go/request.ts';
 import type { AnswerContext, User } from '../../request-context.ts';
 import type { Server } from '../../server.ts';
@@ -18,7 +18,8 @@ export function userInfo({ name, uid, groups, extra }: User): UserInfo {
 /** pkg/registry/authentication/selfsubjectreview/rest.go */
 export function createSelfSubjectReview(server: Server, context: AnswerContext): ApiResponse {
   const review = question<SelfSubjectReview>(server, context);
-  return { code: 201, body: { ...review, status: { userInfo: userInfo(context.user) } } };
+  const metadata = { ...review.metadata, creationTimestamp: formatTime(server.sim.wallClock()) };
+  return { code: 201, body: { ...review, metadata, status: { userInfo: userInfo(context.user) } } };
 }
 
 /** pkg/registry/authentication/tokenreview/storage.go */
