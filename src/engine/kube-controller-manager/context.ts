@@ -1,6 +1,22 @@
-import { Client, SharedInformerFactory, type Credentials, type Informer } from '../client-go/index.ts';
-import type { ApiObject } from '../apimachinery/index.ts';
-import { MICROSECOND, sleep, type Micros, type Network, type Process, type Task } from '../sim/index.ts';
+import {
+  Client,
+  SharedInformerFactory,
+  type Credentials,
+  type Informer,
+  type ResourceClient,
+} from '../client-go/index.ts';
+import { SERVICE_ACCOUNTS } from '../api/refs.ts';
+import { isAlreadyExists, StatusError, type ApiObject } from '../apimachinery/index.ts';
+import {
+  MICROSECOND,
+  NetworkError,
+  SECOND,
+  sleep,
+  type Micros,
+  type Network,
+  type Process,
+  type Task,
+} from '../sim/index.ts';
 import type { ResolvedConfig } from './config.ts';
 
 /** A control loop by its upstream name, as `--controllers` knows it. */
@@ -17,6 +33,8 @@ type Syncable = Pick<Informer<ApiObject>, 'waitForCacheSync'>;
 /** What all controllers of one process share: caches, configuration, the clock. app/controllermanager.go */
 export class ControllerContext {
   readonly informers: SharedInformerFactory;
+  /** The service accounts that the controllers act as. */
+  readonly #accounts = new Set<string>();
 
   constructor(
     readonly process: Process,
@@ -33,6 +51,7 @@ export class ControllerContext {
    */
   client(name: string, qpsFactor = 1, burstFactor = 1): Client {
     const { qps, burst, credentials, useServiceAccountCredentials } = this.config;
+    this.#accounts.add(name);
     const own = useServiceAccountCredentials ? serviceAccount(name) : credentials;
     return this.#client(own, `system:serviceaccount:kube-system:${name}`, qps * qpsFactor, burst * burstFactor);
   }
@@ -41,6 +60,14 @@ export class ControllerContext {
     const { address } = this.config;
     const userAgent = `kube-controller-manager/v1.36.0 (linux/amd64) kubernetes/${name}`;
     return new Client(this.process, this.network, { credentials, userAgent, qps, burst, address });
+  }
+
+  /** Sees to it that what the controllers act as is there. controller-manager's clientbuilder getOrCreateServiceAccount */
+  createServiceAccounts(): void {
+    const { config, process } = this;
+    if (!config.useServiceAccountCredentials) return;
+    const accounts = this.#client(config.credentials, 'service-accounts', 0, 0).resource(SERVICE_ACCOUNTS);
+    process.go('service-accounts', createAll(process, accounts, [...this.#accounts]));
   }
 
   /** Microseconds since the Unix epoch, as this process's clock shows it. */
@@ -59,6 +86,30 @@ export class ControllerContext {
   /** Starts a controller's work once the caches it reads have been filled. */
   whenSynced(name: string, informers: readonly Syncable[], run: () => void): void {
     this.process.go(name, waitThenRun(informers, run));
+  }
+}
+
+const NAMESPACE = 'kube-system';
+const RETRY: Micros = SECOND;
+
+function* createAll(process: Process, accounts: ResourceClient<ApiObject>, names: readonly string[]): Task {
+  for (const name of names) {
+    while (!(yield* createAccount(accounts, name))) yield* sleep(process.sim, RETRY);
+  }
+}
+
+function* createAccount(accounts: ResourceClient<ApiObject>, name: string): Task<boolean> {
+  try {
+    yield* accounts.create(NAMESPACE, {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name, namespace: NAMESPACE },
+    });
+    return true;
+  } catch (error) {
+    if (isAlreadyExists(error)) return true;
+    if (error instanceof StatusError || error instanceof NetworkError) return false;
+    throw error;
   }
 }
 

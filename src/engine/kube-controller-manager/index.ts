@@ -32,6 +32,7 @@ export function startKubeControllerManager(
   for (const controller of controllers) {
     if (isEnabled(controller.name, context.config.controllers)) controller.start(context);
   }
+  context.createServiceAccounts();
   context.informers.start();
 }
 
