@@ -1,5 +1,5 @@
 import { semanticDeepEqual, type ApiObject, type ErrorList, type ObjectMeta } from '../apimachinery/index.ts';
-import type { Strategy } from './kind.ts';
+import type { Strategy, StrategyContext } from './kind.ts';
 
 /**
  * The moves that strategies are made of. Each returns the same object when there is nothing to change, so that what follows
@@ -40,8 +40,8 @@ export function updateStatus<T extends ApiObject>(object: T, old: T): T {
 const unchanged = <T>(object: T): T => object;
 
 interface PlainStrategy<T extends ApiObject> extends Partial<Omit<Strategy<T>, 'validateCreate' | 'validateUpdate'>> {
-  readonly validate: (object: T) => ErrorList;
-  readonly validateUpdate: (object: T, old: T) => ErrorList;
+  readonly validate: (object: T, context: StrategyContext) => ErrorList;
+  readonly validateUpdate: (object: T, old: T, context?: StrategyContext) => ErrorList;
 }
 
 /** For kinds without status: nothing to clear, nothing to count. */

@@ -58,7 +58,8 @@ function translate(body: string): string {
         const quoted = body.slice(i + 1, end < 0 ? undefined : end);
         out += quoted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
         i = end < 0 ? body.length : end + 1;
-      } else out += escape(next, inClass);
+      } else if (/[pP]/.test(next) && body.charAt(i + 1) !== '{') out += `\\${next}{${body.charAt(++i)}}`;
+      else out += escape(next, inClass);
     } else if (inClass) {
       const posix = c === '[' ? /^\[:(\^?)(\w+):\]/.exec(body.slice(i)) : null;
       if (posix !== null) {

@@ -3,10 +3,11 @@ import { field, semanticDeepEqual, validateConditions, type ErrorList, type Path
 import { ADMISSION_GROUP, checkPolicySpec, defaultPolicySpec, paramKindText } from '../admission-policies.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
 import { checkExpression } from '../expressions.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, StrategyContext } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy, updateStatus } from '../strategies.ts';
 import { checkQualifiedName, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { checkExpressions } from './expressions.ts';
 import type {
   AuditAnnotation,
   Validation,
@@ -90,18 +91,20 @@ function checkSpec(errors: ErrorList, { metadata, spec }: Policy, withConditions
   });
 }
 
-function validate(policy: Policy): ErrorList {
+function validate(policy: Policy, { cel }: StrategyContext): ErrorList {
   const errors = validateMeta(policy.metadata, false);
   checkSpec(errors, policy, true);
+  checkExpressions(errors, policy, cel);
   return errors;
 }
 
-function validateUpdate(policy: Policy, old: Policy): ErrorList {
+function validateUpdate(policy: Policy, old: Policy, context?: StrategyContext): ErrorList {
   const errors = validateMetaUpdate(policy.metadata, old.metadata);
   const { paramKind, matchConditions } = policy.spec;
   const asBefore =
     semanticDeepEqual(paramKind, old.spec.paramKind) && semanticDeepEqual(matchConditions, old.spec.matchConditions);
   if (policy.spec !== old.spec) checkSpec(errors, policy, !asBefore);
+  if (!semanticDeepEqual(policy.spec, old.spec)) checkExpressions(errors, policy, context?.cel);
   return errors;
 }
 

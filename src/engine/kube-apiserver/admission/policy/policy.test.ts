@@ -102,6 +102,24 @@ describe('a policy', () => {
     });
   });
 
+  it.each([
+    [
+      { validations: [{ expression: 'objct.data == 1' }] },
+      `spec.validations[0].expression: Invalid value: "objct.data == 1": compilation failed: ERROR: <input>:1:1: undeclared reference to 'objct' (in container '')`,
+    ],
+    [
+      { validations: [{ expression: '1 + 1' }] },
+      'spec.validations[0].expression: Invalid value: "1 + 1": must evaluate to bool',
+    ],
+    [
+      { validations: [{ expression: 'variables.nosuch' }] },
+      `compilation failed: ERROR: <input>:1:10: undefined field 'nosuch'`,
+    ],
+    [{ validations: [{ expression: 'params == null' }] }, `undeclared reference to 'params'`],
+  ])('with %j is refused', (spec, text) => {
+    expect(() => policy(spec)).toThrow(text);
+  });
+
   it('that cannot be evaluated denies, unless it is to be ignored', () => {
     const validations = [{ expression: 'object.nosuch == 1' }];
     policy({ validations });
