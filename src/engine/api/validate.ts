@@ -118,7 +118,6 @@ function metaIsUntouched(after: ObjectMeta, before: ObjectMeta): boolean {
     after.annotations === before.annotations &&
     after.ownerReferences === before.ownerReferences &&
     after.finalizers === before.finalizers &&
-    after.managedFields === before.managedFields &&
     after.name === before.name &&
     after.namespace === before.namespace &&
     after.uid === before.uid &&

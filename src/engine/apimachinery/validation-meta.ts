@@ -152,6 +152,7 @@ export function validateFieldManager(manager: string, path: Path): ErrorList {
   return errors;
 }
 
+/** Of what a client sent: what the server works out itself, at every write, is as it should be. */
 export function validateManagedFields(entries: readonly ManagedFieldsEntry[] | undefined, path: Path): ErrorList {
   if (entries === undefined) return [];
   return entries.flatMap((entry, i) => {
@@ -202,9 +203,6 @@ export function validateObjectMeta(
     errors.push(...validateOwnerReferences(meta.ownerReferences, path.child('ownerReferences')));
   }
   if (meta.finalizers !== undefined) errors.push(...validateFinalizers(meta.finalizers, path.child('finalizers')));
-  if (meta.managedFields !== undefined) {
-    errors.push(...validateManagedFields(meta.managedFields, path.child('managedFields')));
-  }
   return errors;
 }
 
@@ -240,9 +238,6 @@ export function validateObjectMetaUpdate(after: MetaToValidate, before: MetaToVa
   }
   if (after.ownerReferences !== before.ownerReferences) {
     errors.push(...validateOwnerReferences(after.ownerReferences, path.child('ownerReferences')));
-  }
-  if (after.managedFields !== before.managedFields) {
-    errors.push(...validateManagedFields(after.managedFields, path.child('managedFields')));
   }
   return errors;
 }

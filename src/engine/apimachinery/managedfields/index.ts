@@ -23,6 +23,6 @@ export {
 export type { FieldDescription, ListKey, TypeDescription } from './type-description.ts';
 export { fieldSet, pathSet, pathTexts, type FieldsV1 } from './fields-v1.ts';
 export { FieldManager } from './field-manager.ts';
-export { FIELD_MANAGER_MAX_LENGTH, managerFromUserAgent, type Manager, type Managers } from './managers.ts';
+export { isReset, managerFromUserAgent, type Manager, type Managers } from './managers.ts';
 export { scaleEntries, parentEntries } from './scale-handler.ts';
 export type { Version, Versions } from './updater.ts';

@@ -242,6 +242,15 @@ describe('writes', () => {
     expect(managers(apply(configMap({ b: '1' }), 'two'))).toEqual(['two Apply', 'before-first-apply Update']);
   });
 
+  it('are refused when they say nonsense about who manages what', () => {
+    const metadata = { name: 'a', managedFields: [{ manager: 'x', operation: 'Delete', fieldsType: 'FieldsV1' }] };
+    const body = new RawBody(JSON.stringify({ ...configMap({}), metadata }), 'application/json');
+    const asked = { verb: 'create', resource: 'configmaps', namespace: 'default', body } as const;
+    expect((server.ask(asked).body as Status).message).toBe(
+      'ConfigMap "" is invalid: metadata.managedFields[0].operation: Invalid value: "Delete": must be `Apply` or `Update`',
+    );
+  });
+
   it('that change nothing make no revision', () => {
     const created = server.create('configmaps', configMap({ a: '1' }), { namespace: 'default' });
     const { revision } = server.disk.store;

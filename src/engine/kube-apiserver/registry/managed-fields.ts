@@ -1,9 +1,17 @@
 import { typeDescriptionOf } from '../../api/index.ts';
 import type { Kind } from '../../api/kind.ts';
-import { apiVersionOf, formatTime, type ApiObject } from '../../apimachinery/index.ts';
+import {
+  apiVersionOf,
+  formatTime,
+  newInvalid,
+  newPath,
+  validateManagedFields,
+  type ApiObject,
+} from '../../apimachinery/index.ts';
 import {
   FieldManager,
   fieldSet,
+  isReset,
   managerFromUserAgent,
   parentEntries,
   scaleEntries,
@@ -13,6 +21,7 @@ import {
   type TypeDescription,
   type Version,
 } from '../../apimachinery/managedfields/index.ts';
+import { RawBody } from '../raw-body.ts';
 import type { RequestContext, ServedResource } from '../request-context.ts';
 import type { Server } from '../server.ts';
 
@@ -91,10 +100,18 @@ function encoded({ served }: ServedResource, object: ApiObject): ApiObject {
   return served ? served.encode(object) : object;
 }
 
+/** What a component of the cluster sends is what it was once told. */
+function checkGiven({ request, resource }: RequestContext, given: unknown): void {
+  if (!Array.isArray(given) || !(request.body instanceof RawBody)) return;
+  const errors = isReset(given) ? [] : validateManagedFields(given, newPath('metadata', 'managedFields'));
+  if (errors.length > 0) throw newInvalid(resource.kind, request.name ?? '', errors);
+}
+
 /** Who manages what of an object that is about to be created. */
 export function managersOfNew(server: Server, context: RequestContext, object: ApiObject): Managers | undefined {
   const { resource } = context;
   const fields = fieldManagerOf(resource);
+  checkGiven(context, object.metadata.managedFields);
   return fields?.created(encoded(resource, object), managerOf(context), timeOf(server));
 }
 
@@ -112,6 +129,7 @@ export function managersOfUpdate(
   const { resource } = context;
   const fields = fieldManagerOf(resource, subresource);
   if (fields === undefined) return undefined;
+  if (given !== current.metadata.managedFields) checkGiven(context, given);
   return fields.updated(
     encoded(resource, current),
     encoded(resource, object),

@@ -76,7 +76,9 @@ describe('create', () => {
     expect(created.metadata.resourceVersion).toBeUndefined();
     expect(() => server.get('configmaps', 'default', 'a')).toThrow('not found');
     server.create('configmaps', configMap('a'));
-    expect(() => server.create('configmaps', configMap('a'), { options: { dryRun: ['All'] } })).toThrow('already exists');
+    expect(() => server.create('configmaps', configMap('a'), { options: { dryRun: ['All'] } })).toThrow(
+      'already exists',
+    );
   });
 });
 
