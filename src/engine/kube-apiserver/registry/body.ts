@@ -126,7 +126,10 @@ export function decodePatched(context: RequestContext, json: unknown, shown: () 
 export function decodeApplied(context: RequestContext, json: unknown, refuse: (why: string) => StatusError): ApiObject {
   const { group, version, kind } = context.resource;
   try {
-    return stored(context.resource, decodeStrictly(json, { group, version, kind: kind.kind }).object);
+    return stored(
+      context.resource,
+      decodeStrictly(json, { group, version, kind: kind.kind }, undefined, kind.decode).object,
+    );
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     throw refuse(error.message.replace(/^.*? cannot be handled as an? [^:]*: /, ''));

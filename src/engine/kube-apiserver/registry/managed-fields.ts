@@ -81,7 +81,10 @@ function makeFieldManager(resource: ServedResource, subresource: string): FieldM
   const at = (other: string): Version | undefined => {
     const version = [kind, ...(kind.versions ?? [])].find((one) => apiVersionOf(one) === other);
     const described = typeOf(kind, other);
-    if (version === undefined || described === undefined) return undefined;
+    if (described === undefined) return undefined;
+    // Versions of custom resources differ in nothing but their names, as long as nobody is asked to convert them.
+    if (kind.custom !== undefined) return { apiVersion: other, type: described, convert: (object) => object };
+    if (version === undefined) return undefined;
     const convert = (object: unknown): unknown => {
       const stored = served ? served.decode(object as ApiObject) : (object as ApiObject);
       return 'encode' in version ? version.encode(stored) : stored;
