@@ -4,12 +4,13 @@
  */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { clusterBridge } from './src/server/bridge/index.ts';
 import { contentSecurityPolicy } from './src/workshop/content-security-policy.ts';
 import { offline } from './src/workshop/offline.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), offline()],
+  plugins: [react(), contentSecurityPolicy(), offline(), clusterBridge()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

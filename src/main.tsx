@@ -1,7 +1,7 @@
 /** The page's entry: picks a connection, mounts the app, and keeps the built site for later visits without a network. */
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import { createRoot } from 'react-dom/client';
-import { startWorkerConnection } from './client/index.ts';
+import { lend, startWorkerConnection } from './client/index.ts';
 import { App } from './ui/index.ts';
 
 const root = document.getElementById('root');
@@ -17,7 +17,10 @@ async function mount(into: HTMLElement): Promise<void> {
     return;
   }
   const boot = { seed: Number(query.get('seed') ?? 1), workers: 3, controlPlanes: 1 };
-  createRoot(into).render(<App connection={startWorkerConnection()} boot={boot} start />);
+  const connection = startWorkerConnection();
+  // While `npm start` runs, kubectl reaches this page's cluster at /cluster.
+  if (import.meta.env.DEV) lend(connection);
+  createRoot(into).render(<App connection={connection} boot={boot} start />);
 }
 
 void mount(root);

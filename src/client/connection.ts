@@ -1,3 +1,4 @@
+import type { StreamMessage } from '../engine/apimachinery/index.ts';
 import type {
   Batch,
   BootOptions,
@@ -6,6 +7,7 @@ import type {
   HttpRequest,
   HttpResponse,
   RecordedInput,
+  StreamEvent,
 } from '../protocol/index.ts';
 
 /** How far the cluster should run: to a time, to the first record of at least a salience, or for so much wall time. */
@@ -38,6 +40,18 @@ export interface ClusterConnection {
   onBatch(listener: (batch: Batch) => void): () => void;
   onCrash(listener: (crash: Crash) => void): () => void;
   close(): void;
+}
+
+/** A request that goes on. */
+export interface OpenStream {
+  /** Says something after an upgrade. */
+  readonly send: (message: StreamMessage) => void;
+  readonly cancel: () => void;
+}
+
+/** A connection that also carries what goes on after its answer: watches, followed logs, upgrades. */
+export interface StreamConnection {
+  connect(request: HttpRequest, told: (event: StreamEvent) => void): OpenStream;
 }
 
 /** The inputs of a crashed run that came before the crash: with the seed, the last good state. */

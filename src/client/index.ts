@@ -4,6 +4,14 @@
  *
  * Promises: batches come in the order of virtual time; after a crash the connection lives and can boot again.
  */
-export { inputsBeforeCrash, type Advanced, type AdvanceRequest, type ClusterConnection } from './connection.ts';
+export { lend } from './bridge.ts';
+export {
+  inputsBeforeCrash,
+  type Advanced,
+  type AdvanceRequest,
+  type ClusterConnection,
+  type OpenStream,
+  type StreamConnection,
+} from './connection.ts';
 export { Listeners } from './listeners.ts';
 export { startWorkerConnection, WorkerConnection, type WorkerPort } from './worker-connection.ts';

@@ -8,9 +8,12 @@ import {
   type FaultRequest,
   type HttpRequest,
   type HttpResponse,
+  type StreamEvent,
+  type StreamTold,
   type ToWorker,
 } from '../protocol/index.ts';
-import type { Advanced, AdvanceRequest, ClusterConnection } from './connection.ts';
+import type { StreamMessage } from '../engine/apimachinery/index.ts';
+import type { Advanced, AdvanceRequest, ClusterConnection, OpenStream, StreamConnection } from './connection.ts';
 import { Listeners } from './listeners.ts';
 
 interface Waiting {
@@ -27,9 +30,10 @@ export interface WorkerPort {
 }
 
 /** The cluster in a worker of this page. */
-export class WorkerConnection implements ClusterConnection {
+export class WorkerConnection implements ClusterConnection, StreamConnection {
   readonly #batches = new Listeners<Batch>();
   readonly #crashes = new Listeners<Crash>();
+  readonly #streams = new Map<number, (event: StreamEvent) => void>();
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #seed = 0;
@@ -67,6 +71,17 @@ export class WorkerConnection implements ClusterConnection {
     await this.#ask({ type: 'step' });
   }
 
+  connect(request: HttpRequest, told: (event: StreamEvent) => void): OpenStream {
+    const id = this.#nextId++;
+    this.#streams.set(id, told);
+    this.port.postMessage({ id, command: { type: 'connect', request } });
+    const say = (message: StreamMessage | null) => {
+      if (this.#streams.has(id)) void this.#ask({ type: 'say', stream: id, message }).catch(() => undefined);
+      if (message === null) this.#streams.delete(id);
+    };
+    return { send: say, cancel: () => say(null) };
+  }
+
   onBatch(listener: (batch: Batch) => void): () => void {
     return this.#batches.add(listener);
   }
@@ -95,12 +110,23 @@ export class WorkerConnection implements ClusterConnection {
       this.#now = message.now;
       this.#batches.tell(message);
     } else if (message.type === 'crash') this.#crashes.tell(message);
+    else if (message.type === 'stream') this.#told(message);
     else {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
+      if (!waiting && message.answer.type === 'failed') {
+        this.#told({ type: 'stream', id: message.id, event: { type: 'failed', reason: message.answer.message } });
+      }
       if (message.answer.type === 'failed') waiting?.reject(new Error(message.answer.message));
       else waiting?.resolve(message.answer);
     }
+  }
+
+  #told({ id, event }: StreamTold): void {
+    const told = this.#streams.get(id);
+    const over = event.type === 'end' || event.type === 'failed' || (event.type === 'response' && !event.streams);
+    if (over) this.#streams.delete(id);
+    told?.(event);
   }
 
   /** An error that the worker itself could not catch, such as a module that does not load. */

@@ -33,6 +33,10 @@ export type Command =
   | { readonly type: 'boot'; readonly options: BootOptions }
   /** A request that travels: from the user's kubectl through the network, as the trace will show. */
   | { readonly type: 'fetch'; readonly request: HttpRequest }
+  /** The same, for a request that may go on after its answer: a watch, a followed log, an upgrade. Its events come by the command's id. */
+  | { readonly type: 'connect'; readonly request: HttpRequest }
+  /** What is said to the answer of an earlier connect; null: it is given up. */
+  | { readonly type: 'say'; readonly stream: number; readonly message: StreamMessage | null }
   /** The same, as an observer: answered at once, leaves no trace, changes nothing. Read-only verbs. */
   | { readonly type: 'observe'; readonly request: HttpRequest }
   | { readonly type: 'fault'; readonly fault: FaultRequest }
@@ -100,7 +104,30 @@ export interface Crash {
   readonly inputs: readonly RecordedInput[];
 }
 
-export type FromWorker = { readonly type: 'answer'; readonly id: number; readonly answer: Answer } | Batch | Crash;
+/** What comes back for a connect. */
+export type StreamEvent =
+  | { readonly type: 'response'; readonly response: HttpResponse; readonly streams: boolean }
+  | { readonly type: 'chunk'; readonly text: string }
+  | { readonly type: 'message'; readonly message: StreamMessage }
+  | { readonly type: 'end' }
+  | { readonly type: 'failed'; readonly reason: string };
+
+export interface StreamTold {
+  readonly type: 'stream';
+  readonly id: number;
+  readonly event: StreamEvent;
+}
+
+export type FromWorker =
+  { readonly type: 'answer'; readonly id: number; readonly answer: Answer } | StreamTold | Batch | Crash;
+
+/** What a page that lends its cluster to programs on its machine is asked, and what it tells. */
+export interface ToPage {
+  readonly id: number;
+  readonly command: Extract<Command, { type: 'connect' | 'say' }>;
+}
+
+export type FromPage = StreamTold | { readonly type: 'visible'; readonly visible: boolean };
 
 export type Answer =
   | { readonly type: 'booted'; readonly epoch: number }

@@ -1,5 +1,5 @@
 import { createCel } from '../cel/index.ts';
-import { Cluster } from '../engine/cluster/index.ts';
+import { Cluster, type HttpStream } from '../engine/cluster/index.ts';
 import { StatusError, type ApiObject } from '../engine/apimachinery/index.ts';
 import { EngineFault } from '../engine/sim/index.ts';
 import { salience } from '../engine/trace/index.ts';
@@ -8,8 +8,10 @@ import type {
   BootOptions,
   Command,
   FromWorker,
+  HttpRequest,
   Observation,
   RecordedInput,
+  StreamEvent,
   ToWorker,
 } from '../protocol/index.ts';
 
@@ -31,6 +33,7 @@ export class EngineHost {
   #cluster: Cluster | undefined;
   #observations: Observation[] = [];
   #checked = 1;
+  readonly #streams = new Map<number, HttpStream>();
 
   constructor(
     readonly post: (message: FromWorker) => void,
@@ -40,14 +43,14 @@ export class EngineHost {
   handle({ id, command }: ToWorker): void {
     const answer = (answer: Answer) => this.post({ type: 'answer', id, answer });
     try {
-      this.#carryOut(command, answer);
+      this.#carryOut(id, command, answer);
     } catch (error) {
       if (error instanceof StatusError) answer({ type: 'failed', message: error.message });
       else this.#crashed(error, answer);
     }
   }
 
-  #carryOut(command: Command, answer: (answer: Answer) => void): void {
+  #carryOut(id: number, command: Command, answer: (answer: Answer) => void): void {
     if (command.type === 'boot') {
       answer({ type: 'booted', epoch: this.#boot(command.options) });
       return;
@@ -62,6 +65,21 @@ export class EngineHost {
         cluster.request(command.request, { onResponse: (response) => answer({ type: 'response', response }) });
         this.#flush();
         return;
+      case 'connect':
+        this.#connect(cluster, id, command.request);
+        answer({ type: 'done' });
+        this.#flush();
+        return;
+      case 'say': {
+        const stream = this.#streams.get(command.stream);
+        if (command.message === null) {
+          this.#streams.delete(command.stream);
+          stream?.cancel();
+        } else stream?.send(command.message);
+        answer({ type: 'done' });
+        this.#flush();
+        return;
+      }
       case 'observe':
         answer({ type: 'response', response: cluster.observe(command.request) });
         return;
@@ -82,7 +100,28 @@ export class EngineHost {
     }
   }
 
+  #connect(cluster: Cluster, id: number, request: HttpRequest): void {
+    const tell = (event: StreamEvent) => this.post({ type: 'stream', id, event });
+    const over = (event: StreamEvent) => {
+      this.#streams.delete(id);
+      tell(event);
+    };
+    const stream = cluster.connect(request, {
+      onResponse: (response, streams) => (streams ? tell : over)({ type: 'response', response, streams }),
+      onChunk: (text) => tell({ type: 'chunk', text }),
+      onMessage: (message) => tell({ type: 'message', message }),
+      onEnd: () => over({ type: 'end' }),
+      onFailure: (reason) => over({ type: 'failed', reason }),
+    });
+    this.#streams.set(id, stream);
+  }
+
   #boot(options: BootOptions): number {
+    // Whoever still listened to the cluster before is told that it is gone.
+    for (const id of this.#streams.keys()) {
+      this.post({ type: 'stream', id, event: { type: 'failed', reason: 'the cluster was started anew' } });
+    }
+    this.#streams.clear();
     this.#observations = [];
     this.#checked = 1;
     const cluster = new Cluster({ ...options, cel: createCel() });
