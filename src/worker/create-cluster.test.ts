@@ -30,6 +30,20 @@ describe('createCluster', () => {
     await cluster.advance('10s');
   });
 
+  it('follows a log as a stream that ends with its container', async () => {
+    const cluster = createCluster({ seed: 1, workers: 1 });
+    const command = ['sh', '-c', 'echo one; sleep 30; echo two'];
+    const spec = { restartPolicy: 'Never', containers: [{ name: 'main', image: 'busybox', command }] };
+    const body = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'talker' }, spec });
+    const url = 'http://cluster/api/v1/namespaces/default/pods';
+    await cluster.fetch(new Request(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } }));
+    await cluster.advance('10s');
+    const log = await cluster.fetch(new Request(`${url}/talker/log?follow=true`));
+    expect(log.headers.get('content-type')).toBe('text/plain');
+    await cluster.advance('1m');
+    expect(await log.text()).toBe('one\ntwo\n');
+  });
+
   it('rejects when there is no API server to answer', async () => {
     const cluster = createCluster({ seed: 1, workers: 1 });
     await cluster.fault('process-crash', { component: 'kube-apiserver', host: 'control-plane-1' });

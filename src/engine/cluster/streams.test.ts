@@ -180,6 +180,13 @@ describe('exec', () => {
     bench.cluster.advance(SECOND);
     expect(said(shell, 1)).toContain('hx\b \bi\r\n');
     expect(said(shell, 1)).toMatch(/hi\r\n\/ # $/);
+    shell.stream.send({ channel: 0, data: 'sleep 20; echo never\r' });
+    bench.cluster.advance(SECOND);
+    shell.stream.send({ channel: 0, data: '\x03' });
+    bench.cluster.advance(SECOND);
+    shell.stream.send({ channel: 0, data: 'echo next\r' });
+    bench.cluster.advance(30 * SECOND);
+    expect(said(shell, 1)).toMatch(/\^C\r\n\/ # echo next\r\nnext\r\n\/ # $/);
     shell.stream.send({ channel: 0, data: '\x04' });
     bench.cluster.advance(SECOND);
     expect(shell.ended).toBe(true);

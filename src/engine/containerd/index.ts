@@ -10,7 +10,7 @@
  *
  * Different from the real thing: a program is a description (`images/<image>.ts`), or a shell script read well enough
  * for what people put into pods (tools that talk to the network succeed and say nothing, and a program that is forwarded to speaks
- * HTTP or nothing); layers come one after another; digests are not SHA-256, only as stable. An image that
+ * HTTP or nothing; grep looks for plain words, and files are those that somebody wrote, not the image's); layers come one after another; digests are not SHA-256, only as stable. An image that
  * nobody described is a stand-in that says so in its log; a name that says that it does not exist is not found.
  */
 export { startContainerd, type ContainerdConfig } from './containerd.ts';

@@ -3,7 +3,7 @@ import { formatTime, textOf, type Bytes } from '../apimachinery/index.ts';
 import type { Container } from './container.ts';
 import type { Image, Server } from './images/index.ts';
 import { isTool, runArgv } from './shell-run.ts';
-import type { ShellWorld } from './shell-world.ts';
+import type { Interrupts, ShellWorld } from './shell-world.ts';
 import type { Stdin } from './stdio.ts';
 
 /** How a container's command line is understood. */
@@ -59,6 +59,7 @@ function baseName(path: string): string {
 export interface Stdio {
   readonly stdin: Stdin | undefined;
   readonly tty: boolean;
+  readonly interrupts: Interrupts;
   readonly write: (bytes: Bytes) => void;
   readonly complain: (bytes: Bytes) => void;
   readonly alive: () => boolean;
@@ -92,7 +93,11 @@ export function* runScript(container: Container, argv: readonly string[]): Task<
   const write = (bytes: Bytes) => container.write(bytes);
   const { stdin, terminal } = container;
   const alive = () => container.running;
-  const world = shellWorld(container, { stdin, tty: terminal !== undefined, write, complain: write, alive });
+  // The first process of a container does not hear SIGINT unless it listens for it, as a shell does.
+  const interrupts: Interrupts = { heard: () => undefined };
+  if (terminal) terminal.onInterrupt = () => interrupts.heard();
+  const tty = terminal !== undefined;
+  const world = shellWorld(container, { stdin, tty, interrupts, write, complain: write, alive });
   const code = yield* runArgv(argv, world);
   if (container.running) container.exit(code);
 }
@@ -127,6 +132,7 @@ export function* execSync(
     return { exitCode: 127, stdout: '', stderr };
   }
   const alive = () => container.running;
-  const exitCode = yield* exec(container, argv, { stdin: undefined, tty: false, write, complain: write, alive });
+  const stdio = { stdin: undefined, tty: false, interrupts: { heard: () => undefined }, write, complain: write, alive };
+  const exitCode = yield* exec(container, argv, stdio);
   return { exitCode, stdout: textOf(printed.join('')), stderr: '' };
 }

@@ -1,5 +1,5 @@
 import { textOf, bytesOf, type Bytes } from '../apimachinery/index.ts';
-import { SECOND, sleep, type Task } from '../sim/index.ts';
+import { SECOND, Waiter, sleep, type Task } from '../sim/index.ts';
 import { builtin, isBuiltin } from './shell-builtins.ts';
 import { parseScript, type CommandStatement, type ListItem, type Statement } from './shell-parse.ts';
 import { Break, Exit, type ShellWorld } from './shell-world.ts';
@@ -152,8 +152,15 @@ function* shell(args: readonly string[], world: ShellWorld): Task<number> {
 function* interactive(world: ShellWorld, stdin: Stdin): Task<number> {
   let code = 0;
   let pending = '';
-  for (;;) {
+  const prompt = () => {
     if (world.tty) world.write(pending === '' ? '/ # ' : '> ');
+  };
+  for (;;) {
+    world.interrupts.heard = () => {
+      pending = '';
+      prompt();
+    };
+    prompt();
     const line = yield* stdin.readLine();
     if (!world.alive()) throw new Exit(137);
     if (line === undefined) {
@@ -164,7 +171,38 @@ function* interactive(world: ShellWorld, stdin: Stdin): Task<number> {
     if (isUnfinished(pending)) continue;
     const script = pending;
     pending = '';
-    code = yield* runLine(script, world);
+    code = world.tty ? yield* runInterruptibly(script, world) : yield* runLine(script, world);
+  }
+}
+
+/** Runs a line that ctrl-C ends: what it was doing goes on in nobody's sight, and does nothing more. */
+function* runInterruptibly(script: string, world: ShellWorld): Task<number> {
+  const done = new Waiter<number | Exit>(world.process.sim);
+  world.interrupts.heard = () => done.settle(INTERRUPTED);
+  const unlessDone = (write: (bytes: Bytes) => void) => (bytes: Bytes) => {
+    if (!done.settled) write(bytes);
+  };
+  const child = {
+    ...world,
+    alive: () => world.alive() && !done.settled,
+    write: unlessDone(world.write),
+    complain: unlessDone(world.complain),
+  };
+  world.process.go('command', settleWith(done, runLine(script, child)));
+  const result = yield* done.wait();
+  if (result instanceof Exit) throw result;
+  return result;
+}
+
+/** 128 + SIGINT */
+const INTERRUPTED = 130;
+
+function* settleWith(done: Waiter<number | Exit>, task: Task<number>): Task {
+  try {
+    done.settle(yield* task);
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+    done.settle(error);
   }
 }
 

@@ -16,6 +16,8 @@ export interface ShellWorld {
   readonly stdin: Stdin | undefined;
   /** Whether somebody sits before it at a terminal: then a shell asks with a prompt. */
   readonly tty: boolean;
+  /** Who hears of ctrl-C; a shell at a terminal listens itself, for what it runs. */
+  readonly interrupts: Interrupts;
   readonly write: (bytes: Bytes) => void;
   readonly complain: (bytes: Bytes) => void;
   readonly clock: () => string;
@@ -23,6 +25,10 @@ export interface ShellWorld {
   readonly server: (binary: string) => Task<number> | undefined;
   /** What a client program in the image answers; undefined: there is none of that name. */
   readonly client: (binary: string) => number | undefined;
+}
+
+export interface Interrupts {
+  heard: () => void;
 }
 
 /** `exit` leaves all loops at once. */

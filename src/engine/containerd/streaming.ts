@@ -128,13 +128,14 @@ function* serveExec(
     session.end(streamFailure(`error executing command in container: ${start}: ${why}`));
     return why;
   }
-  if (terminal) terminal.onInterrupt = () => done.settle(130);
+  const interrupts = { heard: () => done.settle(130) };
+  if (terminal) terminal.onInterrupt = () => interrupts.heard();
   const write = terminal ? (bytes: Bytes) => terminal.print(bytes) : screen;
   const complain = terminal ? write : (bytes: Bytes) => session.say(STDERR, bytes);
   const alive = () => container.running && !done.settled;
   process.go(
     'exec',
-    settleWith(done, exec(container, request.cmd, { stdin, tty: request.tty, write, complain, alive })),
+    settleWith(done, exec(container, request.cmd, { stdin, tty: request.tty, interrupts, write, complain, alive })),
   );
   process.go('exec exit', settleAfter(container, done));
   const exitCode = yield* done.wait();

@@ -9,7 +9,8 @@
  * Different from Kubernetes: relists of which the answer is known are skipped, and so are resyncs of pods with nothing to
  * do; the status manager trusts its watch instead of a GET before each patch; ConfigMaps and Secrets are read when needed and
  * kept a minute (the Cache strategy); tokens are mounted without a request; images are not garbage collected, and nothing
- * is evicted yet. Hooks take time and do nothing.
+ * is evicted yet. Hooks take time and do nothing. Its server has logs, exec, attach, port-forward, /pods and /healthz, and no
+ * TLS; a resize is taken up at once, without conditions or restarts.
  */
 export { startKubelet } from './kubelet.ts';
 export { KUBELET_VERSION, type KubeletConfig } from './config.ts';
