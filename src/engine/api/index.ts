@@ -13,8 +13,8 @@
  */
 import type { ApiObject } from '../apimachinery/index.ts';
 import { apiServiceKind } from './apiservice/index.ts';
-import { certificateSigningRequestKind } from './certificatesigningrequest/index.ts';
 import { bindingKind } from './binding/index.ts';
+import { certificateSigningRequestKind } from './certificatesigningrequest/index.ts';
 import { clusterRoleKind } from './clusterrole/index.ts';
 import { clusterRoleBindingKind } from './clusterrolebinding/index.ts';
 import { componentStatusKind } from './componentstatus/index.ts';
@@ -27,6 +27,7 @@ import { csiStorageCapacityKind } from './csistoragecapacity/index.ts';
 import { customResourceDefinitionKind } from './customresourcedefinition/index.ts';
 import { daemonSetKind } from './daemonset/index.ts';
 import { deploymentKind } from './deployment/index.ts';
+import { deviceClassKind } from './deviceclass/index.ts';
 import { endpointsKind } from './endpoints/index.ts';
 import { endpointSliceKind } from './endpointslice/index.ts';
 import { eventKind } from './event/index.ts';
@@ -37,17 +38,12 @@ import { ingressClassKind } from './ingressclass/index.ts';
 import { ipAddressKind } from './ipaddress/index.ts';
 import { jobKind } from './job/index.ts';
 import type { Kind } from './kind.ts';
-import { localSubjectAccessReviewKind } from './localsubjectaccessreview/index.ts';
-import { selfSubjectAccessReviewKind } from './selfsubjectaccessreview/index.ts';
-import { selfSubjectReviewKind } from './selfsubjectreview/index.ts';
-import { selfSubjectRulesReviewKind } from './selfsubjectrulesreview/index.ts';
-import { subjectAccessReviewKind } from './subjectaccessreview/index.ts';
-import { tokenReviewKind } from './tokenreview/index.ts';
 import { leaseKind } from './lease/index.ts';
+import { limitRangeKind } from './limitrange/index.ts';
+import { localSubjectAccessReviewKind } from './localsubjectaccessreview/index.ts';
 import { mutatingAdmissionPolicyKind } from './mutatingadmissionpolicy/index.ts';
 import { mutatingAdmissionPolicyBindingKind } from './mutatingadmissionpolicybinding/index.ts';
 import { mutatingWebhookConfigurationKind } from './mutatingwebhookconfiguration/index.ts';
-import { limitRangeKind } from './limitrange/index.ts';
 import { namespaceKind } from './namespace/index.ts';
 import { networkPolicyKind } from './networkpolicy/index.ts';
 import { nodeKind } from './node/index.ts';
@@ -60,21 +56,29 @@ import { priorityClassKind } from './priorityclass/index.ts';
 import { priorityLevelConfigurationKind } from './prioritylevelconfiguration/index.ts';
 import { replicaSetKind } from './replicaset/index.ts';
 import { replicationControllerKind } from './replicationcontroller/index.ts';
+import { resourceClaimKind } from './resourceclaim/index.ts';
+import { resourceClaimTemplateKind } from './resourceclaimtemplate/index.ts';
 import { resourceQuotaKind } from './resourcequota/index.ts';
-import { runtimeClassKind } from './runtimeclass/index.ts';
+import { resourceSliceKind } from './resourceslice/index.ts';
 import { roleKind } from './role/index.ts';
 import { roleBindingKind } from './rolebinding/index.ts';
+import { runtimeClassKind } from './runtimeclass/index.ts';
 import { secretKind } from './secret/index.ts';
+import { selfSubjectAccessReviewKind } from './selfsubjectaccessreview/index.ts';
+import { selfSubjectReviewKind } from './selfsubjectreview/index.ts';
+import { selfSubjectRulesReviewKind } from './selfsubjectrulesreview/index.ts';
 import { serviceKind } from './service/index.ts';
 import { serviceAccountKind } from './serviceaccount/index.ts';
 import { serviceCIDRKind } from './servicecidr/index.ts';
 import { statefulSetKind } from './statefulset/index.ts';
 import { storageClassKind } from './storageclass/index.ts';
-import { volumeAttachmentKind } from './volumeattachment/index.ts';
-import { volumeAttributesClassKind } from './volumeattributesclass/index.ts';
+import { subjectAccessReviewKind } from './subjectaccessreview/index.ts';
+import { tokenReviewKind } from './tokenreview/index.ts';
 import { validatingAdmissionPolicyKind } from './validatingadmissionpolicy/index.ts';
 import { validatingAdmissionPolicyBindingKind } from './validatingadmissionpolicybinding/index.ts';
 import { validatingWebhookConfigurationKind } from './validatingwebhookconfiguration/index.ts';
+import { volumeAttachmentKind } from './volumeattachment/index.ts';
+import { volumeAttributesClassKind } from './volumeattributesclass/index.ts';
 
 /** A kind whose object type is not known here. The server only ever hands a kind objects of that kind. */
 function untyped<T extends ApiObject>(kind: Kind<T>): Kind {
@@ -137,6 +141,10 @@ export const kinds: readonly Kind[] = [
   untyped(flowSchemaKind),
   untyped(priorityLevelConfigurationKind),
   untyped(priorityClassKind),
+  untyped(deviceClassKind),
+  untyped(resourceClaimKind),
+  untyped(resourceClaimTemplateKind),
+  untyped(resourceSliceKind),
 ];
 
 /** Kinds of which nothing is stored: questions and views that the API server answers. */

@@ -82,3 +82,19 @@ export const VALIDATING_ADMISSION_POLICIES = clusterScoped(
   'ValidatingAdmissionPolicy',
 );
 export const API_SERVICES = clusterScoped('apiregistration.k8s.io', 'v1', 'apiservices', 'APIService');
+export const FLOW_SCHEMAS = clusterScoped('flowcontrol.apiserver.k8s.io', 'v1', 'flowschemas', 'FlowSchema');
+export const PRIORITY_LEVELS = clusterScoped(
+  'flowcontrol.apiserver.k8s.io',
+  'v1',
+  'prioritylevelconfigurations',
+  'PriorityLevelConfiguration',
+);
+export const RESOURCE_CLAIMS = namespaced('resource.k8s.io', 'v1', 'resourceclaims', 'ResourceClaim');
+export const RESOURCE_CLAIM_TEMPLATES = namespaced(
+  'resource.k8s.io',
+  'v1',
+  'resourceclaimtemplates',
+  'ResourceClaimTemplate',
+);
+export const RESOURCE_SLICES = clusterScoped('resource.k8s.io', 'v1', 'resourceslices', 'ResourceSlice');
+export const DEVICE_CLASSES = clusterScoped('resource.k8s.io', 'v1', 'deviceclasses', 'DeviceClass');

@@ -1,0 +1,24 @@
+import type { IAllocatedDeviceStatus } from 'kubernetes-models/resource.k8s.io/v1/AllocatedDeviceStatus';
+import type { IAllocationResult } from 'kubernetes-models/resource.k8s.io/v1/AllocationResult';
+import type { IDeviceClaim } from 'kubernetes-models/resource.k8s.io/v1/DeviceClaim';
+import type { IDeviceConstraint } from 'kubernetes-models/resource.k8s.io/v1/DeviceConstraint';
+import type { IDeviceRequest } from 'kubernetes-models/resource.k8s.io/v1/DeviceRequest';
+import type { IDeviceRequestAllocationResult } from 'kubernetes-models/resource.k8s.io/v1/DeviceRequestAllocationResult';
+import type { IDeviceSubRequest } from 'kubernetes-models/resource.k8s.io/v1/DeviceSubRequest';
+import type { IExactDeviceRequest } from 'kubernetes-models/resource.k8s.io/v1/ExactDeviceRequest';
+import type { IResourceClaimSpec } from 'kubernetes-models/resource.k8s.io/v1/ResourceClaimSpec';
+import type { IResourceClaimStatus } from 'kubernetes-models/resource.k8s.io/v1/ResourceClaimStatus';
+import type { TypedObject } from '../kind.ts';
+import type { Stored } from '../wire.ts';
+
+export type AllocatedDeviceStatus = Stored<IAllocatedDeviceStatus>;
+export type AllocationResult = Stored<IAllocationResult>;
+export type DeviceClaim = Stored<IDeviceClaim>;
+export type DeviceConstraint = Stored<IDeviceConstraint>;
+export type DeviceRequest = Stored<IDeviceRequest>;
+export type DeviceRequestAllocationResult = Stored<IDeviceRequestAllocationResult>;
+export type DeviceSubRequest = Stored<IDeviceSubRequest>;
+export type ExactDeviceRequest = Stored<IExactDeviceRequest>;
+export type ResourceClaimSpec = Stored<IResourceClaimSpec>;
+export type ResourceClaimStatus = Stored<IResourceClaimStatus>;
+export type ResourceClaim = TypedObject<'ResourceClaim', 'resource.k8s.io/v1', ResourceClaimSpec, ResourceClaimStatus>;
