@@ -31,6 +31,7 @@ import { KubeletClient } from './registry/connect/kubelet-client.ts';
 import { newUID } from './registry/metadata.ts';
 import type { ServedResource, User } from './request-context.ts';
 import { Cacher } from './storage/cacher.ts';
+import type { CacheEvent } from './storage/event-window.ts';
 import { LeasePool } from './storage/lease-pool.ts';
 import { Storage } from './storage/storage.ts';
 
@@ -89,6 +90,8 @@ export class Server {
   readonly metrics = new RequestMetrics();
   /** By the wall clock. */
   readonly startedAt: Micros;
+  /** Told of every change of a Service. */
+  followServices: ((event: CacheEvent) => void) | undefined;
   readonly cachers: readonly Cacher[];
   readonly kubelets: KubeletClient;
   /** What CustomResourceDefinitions have added to them. */
@@ -133,7 +136,10 @@ export class Server {
     const services = this.storage('', 'services')?.cacher;
     if (services) {
       services.onList = (objects) => this.allocators.rebuild(objects);
-      services.onEvent = (event) => this.allocators.observe(event);
+      services.onEvent = (event) => {
+        this.allocators.observe(event);
+        this.followServices?.(event);
+      };
     }
   }
 

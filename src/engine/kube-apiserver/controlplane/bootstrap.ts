@@ -1,30 +1,24 @@
-import { isAlreadyExists, StatusError } from '../../apimachinery/index.ts';
-import type { ApiRequest, Credentials } from '../../client-go/request.ts';
-import { SECOND, sleep, type Task } from '../../sim/index.ts';
-import { handleResource } from '../handlers/handler-chain.ts';
+import type { Task } from '../../sim/index.ts';
 import type { Server } from '../server.ts';
+import { apiServices } from './api-services.ts';
 import { bootstrapRoles } from './bootstrap-roles.ts';
+import { ensure, type Wanted } from './ensure.ts';
+import { flowControl } from './flow-control.ts';
+import { ipAddresses } from './ip-addresses.ts';
 
-const CREDENTIALS: Credentials = {
-  clientCertificate: { commonName: 'system:apiserver', organizations: ['system:masters'] },
-};
-const USER_AGENT = 'kube-apiserver/v1.36.0 (linux/amd64) kubernetes/orrery';
 const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
-const RETRY = SECOND;
-
-interface Wanted {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-  readonly [rest: string]: unknown;
-}
 
 /**
  * What a cluster has before anybody asks for it: the system namespaces, the priority classes of its own components and the
- * `kubernetes` Service with the address of this server. pkg/controlplane/controller, pkg/registry/scheduling/rest
+ * `kubernetes` Service with the address of this server; and what it says of itself: what it serves, how it would share itself
+ * out, and which addresses are taken. pkg/controlplane/controller, pkg/registry/scheduling/rest
  */
 export function* bootstrap(server: Server): Task {
   for (const cacher of server.cachers) yield* cacher.waitUntilReady();
+  // Nobody waits for these, so they are written beside the rest.
+  server.process.go('apiservice-registration-controller', apiServices(server));
+  server.process.go('priority-and-fairness-config-controller', flowControl(server));
+  server.process.go('ipallocator', ipAddresses(server));
   for (const name of NAMESPACES)
     yield* ensure(server, 'namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   yield* bootstrapRoles(server);
@@ -34,34 +28,6 @@ export function* bootstrap(server: Server): Task {
   const address = server.config.advertiseAddress ?? '172.18.0.2';
   yield* ensure(server, 'endpoints', kubernetesEndpoints(address));
   yield* ensure(server, 'endpointslices', kubernetesEndpointSlice(address));
-}
-
-/** Creates what is not there, over the server's own chain; tries again until it is. */
-function* ensure(server: Server, resource: string, object: Wanted): Task {
-  const [group, version] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : ['', object.apiVersion];
-  if (!server.resource(group ?? '', version ?? '', resource)) return;
-  const { name, namespace } = object.metadata;
-  if (server.cached(group ?? '', resource, namespace, name)) return;
-  const request: ApiRequest = {
-    verb: 'create',
-    group: group ?? '',
-    version: version ?? '',
-    resource,
-    namespace,
-    options: {},
-    body: object,
-    credentials: CREDENTIALS,
-    userAgent: USER_AGENT,
-  };
-  for (;;) {
-    const span = server.process.begin('bootstrap', `${resource} ${name}`);
-    const { response } = yield* handleResource(server, request, undefined);
-    span.end(response.code < 400 ? 'ok' : 'error', { code: response.code });
-    if (response.code < 400) return;
-    const error = new StatusError(response.body as StatusError['status']);
-    if (isAlreadyExists(error) || response.code === 422) return;
-    yield* sleep(server.sim, RETRY);
-  }
 }
 
 function priorityClasses(): Wanted[] {

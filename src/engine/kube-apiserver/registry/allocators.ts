@@ -74,13 +74,14 @@ class Pool {
 export class ServiceAllocators {
   readonly #addresses: Pool;
   readonly #ports: Pool;
-  readonly #cidr: string;
+  /** --service-cluster-ip-range */
+  readonly cidr: string;
   readonly #base: number;
   readonly #size: number;
 
   /** `cidr` as 10.96.0.0/12. */
   constructor(cidr: string, random: Random) {
-    this.#cidr = cidr;
+    this.cidr = cidr;
     const [address = '', bits = '0'] = cidr.split('/');
     this.#base = toNumber(address);
     // The network's own address and the broadcast address are not given out.
@@ -138,7 +139,7 @@ export class ServiceAllocators {
       offset = toNumber(asked) - this.#base - 1;
       const inRange = offset >= 0 && offset < this.#size;
       if (!inRange || !this.#addresses.take(offset, owner)) {
-        const outside = `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${this.#cidr}`;
+        const outside = `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${this.cidr}`;
         const why = inRange ? 'provided IP is already allocated' : outside;
         const path = newPath('spec', 'clusterIPs');
         throw refused(service, field.invalid(path, [asked], `failed to allocate IP ${asked}: ${why}`));
