@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KindTester } from '../testing/kind-tester.ts';
 import { certificateSigningRequestKind } from './index.ts';
+import { organizationsOf, pemBlocks } from './pem.ts';
 import { REQUEST } from './testing.ts';
 
 const csrs = new KindTester(certificateSigningRequestKind);
@@ -58,5 +59,10 @@ describe('a certificate signing request', () => {
     expect(csrs.statusRefusals({ spec: SPEC }, { certificate: REQUEST })).toEqual([
       'status.certificate: Invalid value: "<certificate data>": only CERTIFICATE PEM blocks are allowed, found "CERTIFICATE REQUEST"',
     ]);
+  });
+
+  it('names the organizations of its subject', () => {
+    const [block] = pemBlocks(REQUEST);
+    expect(organizationsOf(block?.bytes ?? [])).toEqual(['dev']);
   });
 });

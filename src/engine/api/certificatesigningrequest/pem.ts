@@ -58,3 +58,18 @@ export function sequenceError(bytes: readonly number[]): string | undefined {
   if (header + length > bytes.length) return 'asn1: syntax error: data truncated';
   return header + length < bytes.length ? 'asn1: syntax error: trailing data' : undefined;
 }
+
+/** The object identifier of an organization in a subject, 2.5.4.10. */
+const ORGANIZATION = [0x06, 0x03, 0x55, 0x04, 0x0a];
+
+/** The organizations that a request names: every string that follows their identifier. */
+export function organizationsOf(bytes: readonly number[]): string[] {
+  const found: string[] = [];
+  for (let i = 0; i + ORGANIZATION.length + 2 <= bytes.length; i++) {
+    if (!ORGANIZATION.every((byte, j) => bytes[i + j] === byte)) continue;
+    const from = i + ORGANIZATION.length + 2;
+    const length = bytes[from - 1] ?? 0;
+    found.push(String.fromCharCode(...bytes.slice(from, from + length)));
+  }
+  return found;
+}

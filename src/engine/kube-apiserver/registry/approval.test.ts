@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { REQUEST } from '../../api/certificatesigningrequest/testing.ts';
 import type { CertificateSigningRequest } from '../../api/certificatesigningrequest/types.ts';
+import type { ApiObject } from '../../apimachinery/index.ts';
+import { SECOND } from '../../sim/index.ts';
 import { TestServer } from '../testing/test-server.ts';
 
 const CERTIFICATES = { group: 'certificates.k8s.io', version: 'v1' };
@@ -51,5 +53,30 @@ describe('certificatesigningrequests', () => {
   it('can be read by way of approval', () => {
     const asked = { verb: 'get', resource: CSRS, name: 'jane', subresource: 'approval', ...CERTIFICATES } as const;
     expect(server.object(asked).metadata.name).toBe('jane');
+  });
+
+  it('are approved by those who may approve for the signer', () => {
+    const jane = { clientCertificate: { commonName: 'jane', organizations: [] } };
+    const group = 'rbac.authorization.k8s.io';
+    const grant = (name: string, rules: object[]) => {
+      const roleRef = { apiGroup: group, kind: 'ClusterRole', name };
+      const subjects = [{ apiGroup: group, kind: 'User', name: 'jane' }];
+      server.create('clusterroles', { metadata: { name }, rules }, { group });
+      server.create('clusterrolebindings', { metadata: { name }, roleRef, subjects }, { group });
+      server.advance(SECOND);
+    };
+    const apiGroups = [CERTIFICATES.group];
+    grant('writer', [{ apiGroups, resources: [`${CSRS}/approval`], verbs: ['update'] }]);
+    const approve = () =>
+      server.update(CSRS, { ...csr, status: { conditions: [APPROVED] } } as ApiObject, {
+        ...CERTIFICATES,
+        subresource: 'approval',
+        credentials: jane,
+      });
+    expect(approve).toThrow(
+      'certificatesigningrequests.certificates.k8s.io "jane" is forbidden: user not permitted to approve requests with signerName "kubernetes.io/kube-apiserver-client"',
+    );
+    grant('approver', [{ apiGroups, resources: ['signers'], resourceNames: ['kubernetes.io/*'], verbs: ['approve'] }]);
+    expect(approve()).toMatchObject({ status: { conditions: [APPROVED] } });
   });
 });
