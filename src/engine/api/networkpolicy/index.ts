@@ -6,6 +6,7 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy } from '../strategies.ts';
 import type { NetworkPolicy, NetworkPolicyPort, NetworkPolicySpec } from './types.ts';
 import { validateNetworkPolicy, validateNetworkPolicyUpdate } from './validation.ts';
+import { networkPolicyWarnings } from './warnings.ts';
 
 interface Rule {
   readonly ports?: readonly NetworkPolicyPort[];
@@ -54,6 +55,7 @@ export const networkPolicyKind: Kind<NetworkPolicy> = {
   strategy: specStrategy<NetworkPolicy>({
     validate: validateNetworkPolicy,
     validateUpdate: validateNetworkPolicyUpdate,
+    warnings: networkPolicyWarnings,
   }),
   subresources: {},
   printer: {

@@ -54,4 +54,16 @@ describe('a network policy', () => {
     expect(policies.cells({ spec: { podSelector: { matchLabels: { app: 'web' } } } })).toEqual(['x', 'app=web', '60s']);
     expect(policies.cells({ spec: {} })[1]).toBe('<none>');
   });
+
+  it('warns of blocks that are not what they seem', () => {
+    const block = (cidr: string) => policies.warnings({ spec: { egress: [{ to: [{ ipBlock: { cidr } }] }] } });
+    const at = 'spec.egress[0].to[0].ipBlock.cidr';
+    expect(block('192.168.1.0/24')).toEqual([]);
+    expect(block('192.168.1.5/24')).toEqual([
+      `${at}: CIDR value "192.168.1.5/24" is ambiguous in this context (should be "192.168.1.0/24" or "192.168.1.5/32"?)`,
+    ]);
+    expect(block('2001:DB8::/64')).toEqual([
+      `${at}: IPv6 CIDR value "2001:DB8::/64" should be in RFC 5952 canonical format ("2001:db8::/64")`,
+    ]);
+  });
 });
