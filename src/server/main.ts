@@ -27,6 +27,7 @@ function auditTo(file: string): (event: AuditEvent) => void {
 function main(): void {
   const { port, tlsPort, writeKubeconfig, speed, auditLog, ...options } = serverOptions(process.argv.slice(2));
   const { cluster } = createCluster({
+    leaderElect: true,
     ...options,
     ...rim,
     ...(auditLog !== undefined && { audit: auditTo(auditLog) }),

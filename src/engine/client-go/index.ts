@@ -10,6 +10,12 @@ export { Client, qualifiedResource, requestLabel, type ClientOptions, type Resou
 export { EventRecorder, type EventSource, type EventType } from './event-recorder.ts';
 export { Indexer } from './indexer.ts';
 export { Informer, SharedInformerFactory, type EventHandler, type InformerFilter } from './informer.ts';
+export {
+  LEADER_ELECTION_TIMES,
+  LeaderElector,
+  runLeaderElection,
+  type LeaderElectionConfig,
+} from './leader-election.ts';
 export type * from './request.ts';
 export { ResourceClient } from './resource-client.ts';
 export { TokenBucket } from './token-bucket.ts';

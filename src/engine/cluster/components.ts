@@ -6,6 +6,7 @@ import { startKubeControllerManager } from '../kube-controller-manager/index.ts'
 import { startKubelet } from '../kubelet/index.ts';
 import { startKubeProxy } from '../kube-proxy/index.ts';
 import { startKubeScheduler } from '../kube-scheduler/index.ts';
+import { SECOND, type Process } from '../sim/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { Machine } from './machine.ts';
 
@@ -29,9 +30,23 @@ export function putControlPlane(cluster: Cluster, machine: Machine): void {
       audit: options.audit,
     });
   });
-  machine.run('kube-controller-manager', (process) => startKubeControllerManager(process, network, limits));
-  machine.run('kube-scheduler', (process) => startKubeScheduler(process, network, limits));
+  const { leaderElect = false } = options;
+  machine.run('kube-controller-manager', (process) => {
+    const onLeaseLost = (): void => restart(cluster, machine, process);
+    startKubeControllerManager(process, network, { ...limits, leaderElect, onLeaseLost });
+  });
+  machine.run('kube-scheduler', (process) => {
+    const onLeaseLost = (): void => restart(cluster, machine, process);
+    startKubeScheduler(process, network, { ...limits, leaderElect, onLeaseLost });
+  });
   if ((options.controlPlanes ?? 1) > 0) putNode(cluster, machine);
+}
+
+/** A leader that has lost its lease exits, and the kubelet starts its container again at once. */
+function restart(cluster: Cluster, machine: Machine, process: Process): void {
+  const { component } = process;
+  process.kill();
+  cluster.sim.at(cluster.sim.now + SECOND, () => machine.start(component), undefined);
 }
 
 /** What makes a machine a Node: runtime, kubelet and proxy. */

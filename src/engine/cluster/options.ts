@@ -19,6 +19,8 @@ export interface ClusterOptions {
   readonly historyLimit?: number;
   /** Client-side request limits off, as `--kube-api-qps=-1`: for measuring the engine rather than the limits. */
   readonly unlimited?: boolean;
+  /** The controller-manager and the scheduler hold their Leases, as several of each would have to; default: they do not. */
+  readonly leaderElect?: boolean;
   /** The host's YAML, for clients that send it or ask for it; without one the API server understands JSON and protobuf. */
   readonly yaml?: YAML;
   /** The host's words for the fields of the API, for `kubectl explain`; without them fields are described by their types. */

@@ -12,6 +12,10 @@ export interface KubeControllerManagerConfig {
   readonly burst?: number;
   /** --controllers: names to run; `-name` leaves one out. Nothing: all. */
   readonly controllers?: readonly string[];
+  /** --leader-elect: work only while holding the Lease kube-system/kube-controller-manager. */
+  readonly leaderElect?: boolean;
+  /** Called when the lease is lost; the process must not go on. Default: it dies. */
+  readonly onLeaseLost?: (() => void) | undefined;
   readonly nodeMonitorPeriod?: Micros;
   readonly nodeMonitorGracePeriod?: Micros;
   readonly nodeStartupGracePeriod?: Micros;
@@ -28,7 +32,8 @@ export interface KubeControllerManagerConfig {
   readonly rootCA?: string;
 }
 
-export type ResolvedConfig = Required<KubeControllerManagerConfig>;
+export type ResolvedConfig = Required<Omit<KubeControllerManagerConfig, 'onLeaseLost'>> &
+  Pick<KubeControllerManagerConfig, 'onLeaseLost'>;
 
 const PLACEHOLDER_CA = '-----BEGIN CERTIFICATE-----\nT3JyZXJ5IGNsdXN0ZXIgQ0E=\n-----END CERTIFICATE-----\n';
 
@@ -40,6 +45,7 @@ export const DEFAULTS: ResolvedConfig = {
   qps: 20,
   burst: 30,
   controllers: [],
+  leaderElect: false,
   nodeMonitorPeriod: 5 * SECOND,
   nodeMonitorGracePeriod: 50 * SECOND,
   nodeStartupGracePeriod: MINUTE,

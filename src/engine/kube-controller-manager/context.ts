@@ -3,6 +3,7 @@ import {
   SharedInformerFactory,
   type Credentials,
   type Informer,
+  LEADER_ELECTION_TIMES,
   type ResourceClient,
 } from '../client-go/index.ts';
 import { SERVICE_ACCOUNTS } from '../api/refs.ts';
@@ -54,6 +55,14 @@ export class ControllerContext {
     this.#accounts.add(name);
     const own = useServiceAccountCredentials ? serviceAccount(name) : credentials;
     return this.#client(own, `system:serviceaccount:kube-system:${name}`, qps * qpsFactor, burst * burstFactor);
+  }
+
+  /** The process's own identity; a request must not take longer than half of what a leader has for renewing. */
+  electionClient(): Client {
+    const { address, credentials } = this.config;
+    const userAgent = 'kube-controller-manager/v1.36.0 (linux/amd64) kubernetes/leader-election';
+    const timeout = LEADER_ELECTION_TIMES.renewDeadline / 2;
+    return new Client(this.process, this.network, { credentials, userAgent, qps: 0, address, timeout });
   }
 
   #client(credentials: Credentials, name: string, qps: number, burst: number): Client {

@@ -6,7 +6,7 @@
  * (expectations, own writes); nothing is retried inside a reconcile, the queue does that; a restarted process knows nothing and arrives at
  * the same world. Arithmetic that led to a step is in the detail of its span.
  *
- * Different from Kubernetes: there is one controller-manager and no leader election; reading is not limited by --kube-api-qps;
+ * Different from Kubernetes: leader election is off unless asked for; reading is not limited by --kube-api-qps;
  * a ReplicaSet's totals and a Service's pods are kept as pods change instead of being counted at each sync (the numbers are
  * the same); a reconcile over many pods takes 2 µs of virtual time for each; Deployments, too, wait for their own writes to
  * show, which upstream answers with a conflict and another try; upstream's checks of a complete rollout that has become
@@ -15,6 +15,7 @@
  * Controllers that are not here: endpointslice-mirroring, horizontal pod
  * autoscaling, ephemeral volumes, certificates, token cleaning. The add-on local-path-provisioner runs here instead of in a pod.
  */
+import { EventRecorder, LEADER_ELECTION_TIMES, LeaderElector, runLeaderElection } from '../client-go/index.ts';
 import type { Network, Process } from '../sim/index.ts';
 import { resolveConfig, type KubeControllerManagerConfig } from './config.ts';
 import { ControllerContext } from './context.ts';
@@ -29,6 +30,19 @@ export function startKubeControllerManager(
   config: KubeControllerManagerConfig = {},
 ): void {
   const context = new ControllerContext(process, network, resolveConfig(config));
+  if (!context.config.leaderElect) {
+    run(context);
+    return;
+  }
+  const client = context.electionClient();
+  const recorder = new EventRecorder(client, { component: 'kube-controller-manager', host: process.host.name });
+  const lease = { namespace: 'kube-system', name: 'kube-controller-manager', ...LEADER_ELECTION_TIMES };
+  const elector = new LeaderElector({ client, recorder, ...lease });
+  const lead = (): void => run(context);
+  process.go('leader election', runLeaderElection(elector, lead, config.onLeaseLost ?? (() => process.kill())));
+}
+
+function run(context: ControllerContext): void {
   for (const controller of controllers) {
     if (isEnabled(controller.name, context.config.controllers)) controller.start(context);
   }

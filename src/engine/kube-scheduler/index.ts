@@ -11,10 +11,17 @@
  *
  * Different from upstream: a cycle reads the cache itself instead of a snapshot, because nothing can interrupt it; spreading and
  * affinity count classes of equal pods instead of pods, with the same result; ties between equal nodes are broken by a seeded
- * draw; one profile; no extenders, volume plugins beyond "the claim does not exist", disruption budgets, gang scheduling,
- * dynamic resources, in-place resize of placed pods, leader election or opportunistic batching.
+ * draw; one profile; no extenders, volume plugins beyond VolumeBinding, disruption budgets, gang scheduling,
+ * dynamic resources, in-place resize of placed pods or opportunistic batching; leader election only if asked for.
  */
-import { Client, type Credentials } from '../client-go/index.ts';
+import {
+  Client,
+  EventRecorder,
+  LEADER_ELECTION_TIMES,
+  LeaderElector,
+  runLeaderElection,
+  type Credentials,
+} from '../client-go/index.ts';
 import type { Network, Process } from '../sim/index.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -30,6 +37,10 @@ export interface KubeSchedulerConfig {
   /** Requests a second and at once; default 50 and 100, as upstream's ClientConnectionConfiguration. */
   readonly qps?: number;
   readonly burst?: number;
+  /** --leader-elect: schedule only while holding the Lease kube-system/kube-scheduler. Default: no. */
+  readonly leaderElect?: boolean;
+  /** Called when the lease is lost; the process must not go on. Default: it dies. */
+  readonly onLeaseLost?: (() => void) | undefined;
 }
 
 const IDENTITY: Credentials = { clientCertificate: { commonName: 'system:kube-scheduler', organizations: [] } };
@@ -41,6 +52,18 @@ export function startKubeScheduler(process: Process, network: Network, config: K
     new Client(process, network, { credentials, userAgent, qps, burst, ...(address !== undefined && { address }) });
   const clients = { client: connect('kube-scheduler/v1.36.0'), events: connect('kube-scheduler/v1.36.0 (events)') };
   const scheduler = new Scheduler(process, clients, schedulerName);
-  process.go('scheduler', scheduler.run());
+  if (!config.leaderElect) {
+    process.go('scheduler', scheduler.run());
+    return scheduler;
+  }
+  const timeout = LEADER_ELECTION_TIMES.renewDeadline / 2;
+  const userAgent = 'kube-scheduler/v1.36.0 leader-election';
+  const where = address !== undefined && { address };
+  const client = new Client(process, network, { credentials, userAgent, qps: 0, timeout, ...where });
+  const recorder = new EventRecorder(client, { component: schedulerName, host: process.host.name });
+  const lease = { namespace: 'kube-system', name: 'kube-scheduler', ...LEADER_ELECTION_TIMES };
+  const elector = new LeaderElector({ client, recorder, ...lease });
+  const lead = (): void => process.go('scheduler', scheduler.run());
+  process.go('leader election', runLeaderElection(elector, lead, config.onLeaseLost ?? (() => process.kill())));
   return scheduler;
 }

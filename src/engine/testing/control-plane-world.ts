@@ -25,6 +25,7 @@ export class World {
   readonly silent = new Set<string>();
   readonly nodes: string[] = [];
   manager: Process;
+  readonly apiserver: Process;
   broken = false;
   /** False: a scheduler does it. */
   bindsPods = true;
@@ -33,7 +34,8 @@ export class World {
     const { sim, network, master } = this;
     const disk = new EtcdDisk();
     startEtcd(new Process(sim, 'etcd', master), network, { disk, recorder: this.trace });
-    startKubeAPIServer(new Process(sim, 'kube-apiserver', master), network, { kinds, disk });
+    this.apiserver = new Process(sim, 'kube-apiserver', master);
+    startKubeAPIServer(this.apiserver, network, { kinds, disk });
     this.manager = this.startManager(config);
     const user = new Process(sim, 'kubectl', new Host('laptop'));
     this.client = new Client(user, network, { credentials, userAgent: 'kubectl', qps: -1 });
