@@ -1,11 +1,13 @@
-import { clusterRoleAggregationController } from './clusterroleaggregation/index.ts';
 import type { Controller } from './context.ts';
+import { csrCleanerController, csrSigningController } from './certificates/index.ts';
+import { clusterRoleAggregationController } from './clusterroleaggregation/index.ts';
 import { cronJobController } from './cronjob/index.ts';
 import { daemonSetController } from './daemonset/index.ts';
 import { deploymentController } from './deployment/index.ts';
 import { disruptionController } from './disruption/index.ts';
 import { endpointsController } from './endpoints/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
+import { ephemeralVolumeController } from './ephemeralvolume/index.ts';
 import { garbageCollectorController } from './garbagecollector/index.ts';
 import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
@@ -32,7 +34,6 @@ export const controllers: readonly Controller[] = [
   resourceQuotaController,
   namespaceController,
   serviceAccountController,
-  clusterRoleAggregationController,
   garbageCollectorController,
   daemonSetController,
   jobController,
@@ -41,13 +42,17 @@ export const controllers: readonly Controller[] = [
   disruptionController,
   statefulSetController,
   cronJobController,
+  csrSigningController,
+  csrCleanerController,
   ttlAfterFinishedController,
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,
   persistentVolumeBinderController,
   localPathProvisioner,
+  clusterRoleAggregationController,
   pvcProtectionController,
   pvProtectionController,
   rootCACertPublisher,
+  ephemeralVolumeController,
 ];

@@ -13,7 +13,7 @@
  * unavailable, ten a second, are left out.
  * A controller proves to be its service account by a certificate instead of asking for a token of it.
  * Controllers that are not here: endpointslice-mirroring, horizontal pod
- * autoscaling, ephemeral volumes, certificates, token cleaning. The add-on local-path-provisioner runs here instead of in a pod.
+ * autoscaling, approving of kubelets' certificates, token cleaning. The add-on local-path-provisioner runs here instead of in a pod.
  */
 import { EventRecorder, LEADER_ELECTION_TIMES, LeaderElector, runLeaderElection } from '../client-go/index.ts';
 import type { Network, Process } from '../sim/index.ts';
@@ -46,7 +46,6 @@ function run(context: ControllerContext): void {
   for (const controller of controllers) {
     if (isEnabled(controller.name, context.config.controllers)) controller.start(context);
   }
-  context.createServiceAccounts();
   context.informers.start();
 }
 
