@@ -19,7 +19,8 @@ export function selectClicked(session: Session, event: MouseEvent): void {
     return;
   }
   const { kind, namespace = '', name = '', process } = drawn.dataset;
+  const resource = drawn.dataset['resource'] ?? RESOURCES[kind ?? ''];
   if (process !== undefined) session.select({ type: 'component', process });
-  else if (kind !== undefined && RESOURCES[kind] !== undefined)
-    session.select({ type: 'object', ref: { resource: RESOURCES[kind], namespace, name } });
+  else if (kind !== undefined && resource !== undefined)
+    session.select({ type: 'object', ref: { resource, namespace, name } });
 }

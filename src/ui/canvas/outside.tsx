@@ -1,7 +1,7 @@
-import { memo } from 'react';
-import { useAt, useSelection } from '../store/index.ts';
+import { memo, useMemo } from 'react';
+import { useAt, useAtEach, useSelection } from '../store/index.ts';
 import { useText } from '../app/ui-state.ts';
-import { shelfItems } from './shelf-items.ts';
+import { customItems, definedResource, shelfItems } from './shelf-items.ts';
 
 /** The user with kubectl, outside the cluster. */
 export const User = memo(function User() {
@@ -40,7 +40,13 @@ export const Shelf = memo(function Shelf({ height }: { readonly height: number }
   const controllers = useAt('replicationcontrollers');
   const services = useAt('services');
   const [selection] = useSelection();
-  const items = shelfItems([...deployments, ...controllers, ...replicaSets, ...services]);
+  const definitions = useAt('customresourcedefinitions.apiextensions.k8s.io');
+  const resources = useMemo(() => definitions.map(definedResource), [definitions]);
+  const custom = useAtEach(resources);
+  const items = [
+    ...shelfItems([...deployments, ...controllers, ...replicaSets, ...services]),
+    ...custom.flatMap((objects, i) => customItems(resources[i] ?? '', objects)),
+  ];
   const room = Math.max(1, Math.floor((height - 30) / 58));
   if (items.length === 0) return null;
   return (
@@ -52,6 +58,7 @@ export const Shelf = memo(function Shelf({ height }: { readonly height: number }
           type="button"
           className="wish"
           data-kind={item.kind}
+          data-resource={item.resource}
           data-namespace={item.namespace}
           data-name={item.name}
           data-status={item.status}

@@ -29,6 +29,33 @@ export function shelfItems(objects: readonly ApiObject[]): readonly ShelfItem[] 
   return items;
 }
 
+/** The group-qualified plural that a CustomResourceDefinition defines, which is its name. */
+export function definedResource({ metadata }: ApiObject): string {
+  return metadata.name;
+}
+
+/** The same for objects of a kind that is only known since somebody defined it: they look alike, whatever they mean. */
+export function customItems(resource: string, objects: readonly ApiObject[]): readonly ShelfItem[] {
+  const items: ShelfItem[] = [];
+  for (const object of objects) {
+    const { name, namespace = '' } = object.metadata;
+    if (getControllerOf(object) || namespace.startsWith('kube-')) continue;
+    items.push({ kind: object.kind, resource, namespace, name, status: customStatus(object) });
+  }
+  return items;
+}
+
+/** What most controllers say of their objects: a phase, or whether they are ready. */
+function customStatus({ status }: ApiObject): string {
+  const phase = text(status, 'phase');
+  if (phase !== '') return phase;
+  const conditions = typeof status === 'object' && status !== null && 'conditions' in status ? status.conditions : [];
+  if (!Array.isArray(conditions)) return '';
+  const ready: unknown = conditions.find((condition) => text(condition, 'type') === 'Ready');
+  if (ready === undefined) return '';
+  return text(ready, 'status') === 'True' ? 'Ready' : text(ready, 'reason');
+}
+
 function statusOf({ kind, spec, status }: ApiObject): string {
   if (kind === 'Service') return text(spec, 'clusterIP');
   const wanted = number(spec, 'replicas') ?? 1;

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { ApiObject } from '../../engine/apimachinery/index.ts';
 import { refKey, type ObjectRef } from './object-ref.ts';
@@ -23,6 +23,27 @@ export function useAt(resource: string): readonly ApiObject[] {
   const { world } = useSession();
   const subscribe = useCallback((changed: () => void) => world.onChange(resource, changed), [world, resource]);
   return useSyncExternalStore(subscribe, () => world.list(resource));
+}
+
+/** The same for several resources, one after the other. `resources` is the same array until they are others. */
+export function useAtEach(resources: readonly string[]): readonly (readonly ApiObject[])[] {
+  const { world } = useSession();
+  const [subscribe, lists] = useMemo(() => {
+    let last: readonly (readonly ApiObject[])[] = [];
+    const now = (): typeof last => {
+      const next = resources.map((resource) => world.list(resource));
+      if (next.length !== last.length || next.some((list, i) => list !== last[i])) last = next;
+      return last;
+    };
+    const follow = (changed: () => void) => {
+      const ends = resources.map((resource) => world.onChange(resource, changed));
+      return () => {
+        for (const end of ends) end();
+      };
+    };
+    return [follow, now];
+  }, [world, resources]);
+  return useSyncExternalStore(subscribe, lists);
 }
 
 /** One object at the playhead; undefined when it does not exist there. */

@@ -6,6 +6,7 @@ import { collectionUrl, objectUrl, typeName } from './rest-mapping.ts';
 import { threeWayPatch, withLastApplied } from './three-way.ts';
 
 const STRATEGIC = { 'content-type': 'application/strategic-merge-patch+json', accept: 'application/json' };
+const MERGE = { 'content-type': 'application/merge-patch+json', accept: 'application/json' };
 
 /** What apply would send, decided from what the server has: nothing, a new object, or a patch. */
 export type Plan =
@@ -22,7 +23,8 @@ export function planApply(wanted: Identified, live: Readonly<Record<string, unkn
   const patch = threeWayPatch(modified, live, mapping.patchMeta);
   if (Object.keys(patch).length === 0) return { verb: 'unchanged' };
   const url = `${objectUrl(mapping, namespace, name)}?${MANAGER}`;
-  return { verb: 'configured', request: { method: 'PATCH', url, headers: STRATEGIC, body: JSON.stringify(patch) } };
+  const headers = mapping.custom === true ? MERGE : STRATEGIC;
+  return { verb: 'configured', request: { method: 'PATCH', url, headers, body: JSON.stringify(patch) } };
 }
 
 /** What became of one object: a line as kubectl prints it, or a refusal. */

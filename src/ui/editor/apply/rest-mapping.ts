@@ -9,6 +9,8 @@ export interface RestMapping {
   readonly resource: string;
   readonly namespaced: boolean;
   readonly patchMeta: Readonly<Record<string, { readonly strategy: string; readonly mergeKey?: string }>>;
+  /** Defined while the cluster runs: the server knows no strategic merge for it. */
+  readonly custom?: boolean;
 }
 
 /** Finds out where a kind is served: by asking the server, or in the vocabulary while the server does not tell. */
@@ -20,7 +22,10 @@ export class RestMapper {
   async find(apiVersion: string, kind: string): Promise<RestMapping | undefined> {
     let list = this.#lists.get(apiVersion);
     if (!list) this.#lists.set(apiVersion, (list = this.#discover(apiVersion)));
-    return (await list).find((mapping) => mapping.kind === kind);
+    const found = (await list).find((mapping) => mapping.kind === kind);
+    // What nobody served then may be defined by now.
+    if (!found) this.#lists.delete(apiVersion);
+    return found;
   }
 
   async #discover(apiVersion: string): Promise<readonly RestMapping[]> {
@@ -33,14 +38,18 @@ export class RestMapper {
     const { group, version } = splitVersion(apiVersion);
     return resources
       .filter((resource) => !textOf(resource['name']).includes('/'))
-      .map((resource) => ({
-        group,
-        version,
-        kind: textOf(resource['kind']),
-        resource: textOf(resource['name']),
-        namespaced: resource['namespaced'] === true,
-        patchMeta: known.find(({ kind }) => kind === resource['kind'])?.patchMeta ?? {},
-      }));
+      .map((resource) => {
+        const patchMeta = known.find(({ kind }) => kind === resource['kind'])?.patchMeta;
+        return {
+          group,
+          version,
+          kind: textOf(resource['kind']),
+          resource: textOf(resource['name']),
+          namespaced: resource['namespaced'] === true,
+          patchMeta: patchMeta ?? {},
+          custom: patchMeta === undefined,
+        };
+      });
   }
 }
 
