@@ -11,7 +11,8 @@
  * request has either stored all of it or nothing.
  *
  * Different from the real thing: the cache is never behind an answer of etcd; keys in etcd are `/registry/<resource>/…` for every
- * kind; one server, so no identity leases; see also the rooms inside.
+ * kind, and `/registry/<resource>.<group>/…` for what a CustomResourceDefinition defines; one server, so no identity leases; see
+ * also the rooms inside.
  */
 export { startKubeAPIServer, type ApiServer } from './start.ts';
 export type { KubeAPIServerConfig } from './server.ts';
