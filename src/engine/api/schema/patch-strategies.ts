@@ -74,14 +74,17 @@ export const PATCH_STRATEGIES: Readonly<Record<string, ByField>> = {
 /** The same by dotted path from a kind's type, as a kind says it. */
 export function patchMetaOf(type: string): Readonly<Record<string, PatchMeta>> {
   const found: Record<string, PatchMeta> = {};
-  collect(type, '', found);
+  collect(type, '', [], found);
   return found;
 }
 
-function collect(type: string, prefix: string, into: Record<string, PatchMeta>): void {
+/** `inside`: the types that this one is in; a schema holds schemas, without end. */
+function collect(type: string, prefix: string, inside: readonly string[], into: Record<string, PatchMeta>): void {
+  if (inside.includes(type)) return;
+  const trail = [...inside, type];
   for (const [field, text] of Object.entries(TYPES[type] ?? {})) {
     const strategy = PATCH_STRATEGIES[type]?.[field];
     if (strategy) into[prefix + field] = strategy;
-    collect(text.replace(/^(?:\[\]|\{\})+/, ''), `${prefix}${field}.`, into);
+    collect(text.replace(/^(?:\[\]|\{\})+/, ''), `${prefix}${field}.`, trail, into);
   }
 }

@@ -29,6 +29,7 @@ import type { Server } from '../server.ts';
 import { Stages, type Stage } from '../stages.ts';
 import { WaitFirst, Waits } from '../waits.ts';
 import { represent } from './representation.ts';
+import { checkRoute, notServed } from './routes.ts';
 
 /** What a request costs the server's CPU, beside waiting for etcd: decoding, validating and encoding of an ordinary object. */
 const READ_COST: Micros = 300 * MICROSECOND;
@@ -109,6 +110,7 @@ function contextOf<T extends AddressedResource>(
 ): AnswerContext & { readonly resource: T } {
   const { options } = request;
   const dryRun = options.dryRun !== undefined && options.dryRun.length > 0;
+  checkRoute(request, resource.kind);
   checkWriteOptions(request);
   const warnings: string[] = [];
   const { deprecation } = resource;
@@ -216,10 +218,6 @@ function respond(server: Server, context: RequestContext, result: unknown): ApiR
     response = result as ApiResponse;
   }
   return warnings.length > 0 ? { ...response, warnings } : response;
-}
-
-function notServed(): StatusError {
-  return failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
 /**

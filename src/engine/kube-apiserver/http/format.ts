@@ -43,6 +43,8 @@ export function formatHttp(response: ApiResponse, format: Format): HttpResponse 
   const { code, body, warnings = [], headers: own } = response;
   const warning = warnings.map((text) => `299 - ${quote(text)}`).join(', ');
   const headers: Record<string, string> = { 'cache-control': 'no-cache, private', ...(warning && { warning }), ...own };
+  const wait = retryAfter(body);
+  if (wait !== undefined) headers['retry-after'] = wait;
   if (typeof body === 'string') {
     return { status: code, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
   }
@@ -56,6 +58,13 @@ export function formatHttp(response: ApiResponse, format: Format): HttpResponse 
   }
   const text = format.pretty ? JSON.stringify(inOrder(body), undefined, 2) : `${JSON.stringify(inOrder(body))}\n`;
   return { status: code, headers: { ...headers, 'content-type': contentType(body, format.accept) }, body: text };
+}
+
+/** A refusal that will not last says how long it may. endpoints/handlers/responsewriters/status.go */
+function retryAfter(body: unknown): string | undefined {
+  if (!isObject(body) || body.kind !== 'Status' || !isObject(body.details)) return undefined;
+  const { retryAfterSeconds } = body.details;
+  return typeof retryAfterSeconds === 'number' && retryAfterSeconds > 0 ? String(retryAfterSeconds) : undefined;
 }
 
 /** One line of a watch. */

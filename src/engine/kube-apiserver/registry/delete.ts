@@ -52,7 +52,7 @@ export function deleteOptions(context: RequestContext): DeleteOptions {
   const json = bodyAsJson(context.request.body, 'DeleteOptions');
   const options: DeleteOptions = isObject(json) ? json : {};
   const errors = validateDeleteOptions(options);
-  if (errors.length > 0) throw newInvalid({ group: '', kind: 'DeleteOptions' }, '', errors);
+  if (errors.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
   return options;
 }
 

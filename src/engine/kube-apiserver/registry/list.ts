@@ -97,6 +97,9 @@ function build(
 export function checkOptions(options: RequestOptions, watching = false): void {
   const errors: ErrorList = [];
   const { resourceVersion = '', resourceVersionMatch, sendInitialEvents } = options;
+  if (!watching && sendInitialEvents !== undefined) {
+    errors.push(field.forbidden(newPath('sendInitialEvents'), 'sendInitialEvents is forbidden for list'));
+  }
   const at = newPath('resourceVersionMatch');
   if (!/^\d*$/.test(resourceVersion)) {
     throw newBadRequest(

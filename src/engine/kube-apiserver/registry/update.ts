@@ -66,13 +66,17 @@ export function* update(server: Server, context: RequestContext, rules: UpdateRu
   const json = bodyAsJson(request.body, kind.kind);
   const decoded = decodeObject(context, json);
   const { name } = decoded.metadata;
-  if (name && name !== request.name) {
+  if (!name) {
+    const text = `the name of the object (${request.name} based on URL) was undeterminable: name must be provided`;
+    throw newBadRequest(text);
+  }
+  if (name !== request.name) {
     throw newBadRequest(`the name of the object (${name}) does not match the name on the URL (${request.name})`);
   }
   const { namespace } = decoded.metadata;
   if (namespace && namespace !== request.namespace) {
     throw newBadRequest(
-      `the namespace of the object (${namespace}) does not match the namespace on the URL (${request.namespace})`,
+      `the namespace of the object (${namespace}) does not match the namespace on the request (${request.namespace})`,
     );
   }
   try {
