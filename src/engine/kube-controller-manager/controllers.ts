@@ -24,6 +24,7 @@ import { serviceAccountController } from './serviceaccount/index.ts';
 import { statefulSetController } from './statefulset/index.ts';
 import { taintEvictionController } from './tainteviction/index.ts';
 import { ttlAfterFinishedController } from './ttlafterfinished/index.ts';
+import { validatingAdmissionPolicyStatus } from './validatingadmissionpolicystatus/index.ts';
 
 /** Every controller, in the order in which they start. Adding one is adding its folder and a line here. */
 export const controllers: readonly Controller[] = [
@@ -55,4 +56,5 @@ export const controllers: readonly Controller[] = [
   pvProtectionController,
   rootCACertPublisher,
   ephemeralVolumeController,
+  validatingAdmissionPolicyStatus,
 ];
