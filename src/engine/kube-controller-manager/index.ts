@@ -46,6 +46,7 @@ function run(context: ControllerContext): void {
   for (const controller of controllers) {
     if (isEnabled(controller.name, context.config.controllers)) controller.start(context);
   }
+  context.createServiceAccounts();
   context.informers.start();
 }
 
