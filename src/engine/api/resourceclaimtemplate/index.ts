@@ -7,7 +7,7 @@ import {
 } from '../../apimachinery/index.ts';
 import { AGE, age, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
-import { METADATA_PATCH_META } from '../patch-meta.ts';
+import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { checkClaimSpec, defaultClaimSpec, usesClasses } from '../resourceclaim/spec.ts';
 import { plainStrategy } from '../strategies.ts';
 import { SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
@@ -53,5 +53,5 @@ export const resourceClaimTemplateKind: Kind<ResourceClaimTemplate> = {
     cells: (template, now) => [template.metadata.name, age(template, now)],
   },
   relations: ({ spec }) => usesClasses(spec.spec),
-  patchMeta: METADATA_PATCH_META,
+  patchMeta: patchMetaOf('resource.ResourceClaimTemplate'),
 };
