@@ -90,7 +90,10 @@ function* patchTaints(
     const known = node.spec.taints ?? [];
     const taints = change(known);
     if (taints === known) return;
-    const patch = { metadata: { resourceVersion: node.metadata.resourceVersion }, spec: { taints: taints.length > 0 ? taints : null } };
+    const patch = {
+      metadata: { resourceVersion: node.metadata.resourceVersion },
+      spec: { taints: taints.length > 0 ? taints : null },
+    };
     try {
       yield* nodes.patch(undefined, name, 'application/strategic-merge-patch+json', patch);
       return;
