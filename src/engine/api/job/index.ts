@@ -2,7 +2,6 @@
 import {
   formatLabelSelector,
   humanDuration,
-  isDNS1123Label,
   tryParseTime,
   type Path,
 } from '../../apimachinery/index.ts';
