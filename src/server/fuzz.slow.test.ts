@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { kindForObject } from '../engine/api/index.ts';
 import { formatHttp, parseHttp, type HttpRequestData } from '../engine/kube-apiserver/index.ts';
 import { TestServer } from '../engine/kube-apiserver/testing/test-server.ts';
-import { SeededRandom, type Random } from '../engine/sim/index.ts';
+import { SECOND, SeededRandom, type Random } from '../engine/sim/index.ts';
 import { mutate, mutateBytes, mutateText, pick, written } from './testing/mutations.ts';
 import { yaml } from './yaml.ts';
 
@@ -110,6 +110,14 @@ function exchange(server: TestServer, http: HttpRequestData): { readonly status:
   return formatHttp('path' in request ? server.api.observePath(request) : server.ask(request), format);
 }
 
+/** With a service account for pods, when everything that a server writes at its start is written. */
+function freshServer(): TestServer {
+  const server = new TestServer();
+  server.create('serviceaccounts', { metadata: { name: 'default', namespace: 'default' } });
+  server.advance(30 * SECOND);
+  return server;
+}
+
 describe.skipIf(!existsSync(CORPUS))('malformed requests', () => {
   it(
     'are refused without a crash, without a 5xx, and without a trace in the store',
@@ -126,13 +134,15 @@ describe.skipIf(!existsSync(CORPUS))('malformed requests', () => {
         const before = server.disk.store.revision;
         try {
           const { status, body } = exchange(server, http);
+          // What the server does of its own after a write, such as an address for a Service, is not the next request's doing.
+          if (status < 300 && http.method !== 'GET') server.advance(2 * SECOND);
           codes.set(status, (codes.get(status) ?? 0) + 1);
           if (status >= 500 && !SERVER_ERRORS.some((known) => known.test(body))) wrong.push(`${told}\n→ ${body}`);
           if (status >= 400 && server.disk.store.revision !== before)
             wrong.push(`${told}\n→ changed the store: ${body}`);
         } catch (error) {
           wrong.push(`${told}\n→ ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
-          server = new TestServer();
+          server = freshServer();
         }
         expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
       }

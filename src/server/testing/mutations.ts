@@ -70,7 +70,7 @@ const ACTIONS: readonly Action[] = [
   (holder, key) => (holder[key] = JSON.stringify(holder[key])),
   (holder, key) => (holder[key] = 'x'.repeat(70_000)),
   (holder, key) => (holder[key] = DEEP),
-  (holder, key) => (holder[key] = Array.from({ length: 2000 }, () => holder[key])),
+  (holder, key) => (holder[key] = Array.from({ length: 300 }, () => holder[key])),
   (holder, key, random) => {
     Object.defineProperty(holder, pick(random, POISON), {
       value: { polluted: 'yes', [key]: pick(random, SCALARS) },
