@@ -40,7 +40,7 @@ const ROOMS = {
   ...Object.fromEntries(NODE_COMPONENTS.map((room) => [room, [ON_NODE, ['kubernetes-models'], ON_NODE_REASON]])),
   'engine/cluster': [BELOW_CLUSTER, ['kubernetes-models'], 'the composition root puts every process together'],
   'engine/testing': [['engine/'], ['kubernetes-models'], 'whole-cluster simulation and its checkers see everything'],
-  cel: [['engine/apimachinery'], ['@marcbachmann/cel-js'], 'fills one port of the engine with a library'],
+  cel: [['engine/apimachinery'], ['@marcbachmann/cel-js', 're2js'], 'fills one port of the engine with libraries'],
   protocol: [VOCABULARY, ['kubernetes-models'], 'what crosses the port is vocabulary: types and guards'],
   worker: [['engine/', 'protocol', 'cel'], ['kubernetes-models'], 'hosts the engine and answers the port'],
   server: [['engine/', 'protocol', 'worker', 'kubectl', 'cel'], 'any', 'the same engine behind an HTTP port, in Node'],

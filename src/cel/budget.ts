@@ -27,6 +27,12 @@ export class Budget {
     this.#left = LIMIT;
   }
 
+  /** For a function whose work is not seen from the number of nodes. Throws when there is no more. */
+  spend(cost: number): void {
+    this.#left -= cost;
+    if (this.#left < 0) throw new Error(TOO_MUCH);
+  }
+
   /** The library calls each node's `evaluate`, and puts a quicker one in its place after the first time: both are watched. */
   watch(part: unknown): void {
     if (Array.isArray(part)) {

@@ -2,16 +2,18 @@
  * The Common Expression Language for the engine: rules in CustomResourceDefinitions, admission policies, match conditions.
  * The engine has no run-time dependency and only knows the port (`engine/apimachinery/cel.ts`); the reader and evaluator
  * are `@marcbachmann/cel-js`, to which this room adds Kubernetes' own functions, a bound on the work, and cel-go's texts.
+ * Regular expressions, also those in the schemas of custom resources, are read and searched by `re2js`, which is Go's RE2.
  *
  * It promises that the same expression over the same values gives the same answer everywhere, and that none runs on without
- * end: every node that is evaluated counts, and so does what is joined together.
+ * end: every node that is evaluated counts, and so does what is joined together or searched. No pattern, and no text, can
+ * make a search of a regular expression take more than time in proportion to the text.
  *
  * Different from the real thing: cost is counted in evaluated nodes and not estimated before (`estimated rule cost exceeds
  * budget` is never said); types of fields are known from the schema by the fields alone; macros of two variables,
  * `authorizer`, CEL's `semver`, `sets`, `math` and named formats are not there; timestamps are read to the millisecond.
  */
 import { Environment } from '@marcbachmann/cel-js';
-import type { Cel, CelError, CelProgram, CelValue } from '../engine/apimachinery/index.ts';
+import { celErrorAt, type Cel, type CelError, type CelProgram, type CelValue } from '../engine/apimachinery/index.ts';
 import { Budget, exhausted } from './budget.ts';
 import { compileError, evaluationText } from './errors.ts';
 import { registerFormat } from './functions/format.ts';
@@ -19,8 +21,11 @@ import { registerLists } from './functions/lists.ts';
 import { registerNetwork } from './functions/network.ts';
 import { registerQuantity } from './functions/quantity.ts';
 import { registerRegex } from './functions/regex.ts';
+import { registerStrings } from './functions/strings.ts';
 import { registerURL } from './functions/url.ts';
+import { readPatterns } from './patterns.ts';
 import { referencesOf } from './references.ts';
+import { compileRegexp } from './regexp.ts';
 import { fromCel, toCel } from './values.ts';
 
 /** Expressions longer than this are not read at all. */
@@ -35,7 +40,7 @@ export function createCel(): Cel {
   });
   for (const register of [
     registerLists,
-    registerRegex,
+    registerStrings,
     registerQuantity,
     registerURL,
     registerNetwork,
@@ -43,6 +48,8 @@ export function createCel(): Cel {
   ]) {
     register(base);
   }
+  const running: Running = { budget: undefined };
+  registerRegex(base, (cost) => running.budget?.spend(cost));
   const environments = new Map<string, Environment>();
   const environmentOf = (variables: readonly string[]): Environment => {
     const key = variables.join();
@@ -54,18 +61,30 @@ export function createCel(): Cel {
     }
     return environment;
   };
-  return { compile: (expression, variables) => compile(environmentOf(variables), expression) };
+  return {
+    compile: (expression, variables) => compile(environmentOf(variables), expression, running),
+    compileRegexp,
+  };
 }
 
-function compile(environment: Environment, expression: string): CelProgram | CelError {
+/** The budget of the evaluation that is under way: functions are the same for all of them. */
+interface Running {
+  budget: Budget | undefined;
+}
+
+function compile(environment: Environment, expression: string, running: Running): CelProgram | CelError {
   let parsed: ReturnType<Environment['parse']>;
   try {
     parsed = environment.parse(expression);
   } catch (error) {
     return { ok: false, message: compileError(error, expression, true) };
   }
+  const badPattern = readPatterns(parsed.ast);
   const checked = parsed.check();
   if (!checked.valid) return { ok: false, message: compileError(checked.error, expression, false) };
+  if (badPattern !== undefined) {
+    return { ok: false, message: celErrorAt('invalid matches argument', expression, badPattern) };
+  }
   const budget = new Budget();
   budget.watch(parsed.ast);
   const references = referencesOf(parsed.ast);
@@ -75,7 +94,10 @@ function compile(environment: Environment, expression: string): CelProgram | Cel
     type: checked.type ?? 'dyn',
     references,
     uses: (variable) => used.has(variable),
-    evaluate: (values) => run(parsed, budget, values),
+    evaluate: (values) => {
+      running.budget = budget;
+      return run(parsed, budget, values);
+    },
   };
 }
 

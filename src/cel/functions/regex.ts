@@ -1,48 +1,64 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import { compileRE2 } from '../../engine/apimachinery/index.ts';
+import { compileRegexp, type Searchable } from '../regexp.ts';
 
-/** find, findAll, and strings' replace and charAt. apiserver/pkg/cel/library/regex.go, cel-go/ext/strings.go */
-export function registerRegex(environment: Environment): void {
+/** Takes from what the evaluation may still cost, and throws when there is no more. */
+export type Spend = (cost: number) => void;
+
+/**
+ * The library has a `matches` of its own, which makes JavaScript's expressions of patterns, and which cannot be replaced.
+ * Expressions are rewritten to call this one, whose name nobody can write.
+ */
+export const MATCHES = '@matches';
+
+/** matches, find and findAll. cel-go/common/types/string.go StringMatch, apiserver/pkg/cel/library/regex.go */
+export function registerRegex(environment: Environment, spend: Spend): void {
+  const matches = (text: string, pattern: string): boolean => {
+    const regexp = compiled(pattern, '');
+    spend(costOf(text.length, pattern, regexp, MATCHING));
+    return regexp.test(text);
+  };
+  const find = (text: string, pattern: string, limit: number): string[] => {
+    const regexp = compiled(pattern, 'Illegal regex: ');
+    const found: string[] = [];
+    if (limit === 0) return found;
+    spend(costOf(text.length, pattern, regexp, FINDING));
+    regexp.find(text, (match, from) => {
+      // Each search may look at all the rest of the text.
+      if (from > 0) spend(costOf(text.length - from, pattern, regexp, FINDING));
+      found.push(match);
+      return limit < 0 || found.length < limit;
+    });
+    return found;
+  };
   environment
-    .registerFunction('string.find(string): string', (text: string, pattern: string) => {
-      return regexp(pattern, '').exec(text)?.[0] ?? '';
+    .registerFunction({
+      name: MATCHES,
+      receiverType: 'string',
+      returnType: 'bool',
+      params: [{ name: 'pattern', type: 'string' }],
+      handler: matches,
     })
-    .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) => all(text, pattern))
-    .registerFunction('string.findAll(string, int): list<string>', (text: string, pattern: string, limit: bigint) => {
-      const found = all(text, pattern);
-      return limit < 0n ? found : found.slice(0, Number(limit));
-    })
-    .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
-      text.replaceAll(from, () => to),
+    .registerFunction('matches(string, string): bool', matches)
+    .registerFunction('string.find(string): string', (text: string, pattern: string) => find(text, pattern, 1)[0] ?? '')
+    .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) =>
+      find(text, pattern, -1),
     )
-    .registerFunction('string.replace(string, string, int): string', replaceSome)
-    .registerFunction('string.charAt(int): string', (text: string, at: bigint) => {
-      const runes = [...text];
-      if (at < 0n || at > BigInt(runes.length)) throw new Error(`index out of range: ${at}`);
-      return runes[Number(at)] ?? '';
-    })
-    .registerFunction('string.reverse(): string', (text: string) => [...text].reverse().join(''));
+    .registerFunction('string.findAll(string, int): list<string>', (text: string, pattern: string, limit: bigint) =>
+      find(text, pattern, Number(limit)),
+    );
 }
 
-function regexp(pattern: string, flags: string): RegExp {
-  const compiled = compileRE2(pattern);
-  if (compiled === undefined) throw new Error(`error parsing regexp: invalid regular expression: \`${pattern}\``);
-  return flags === '' ? compiled : new RegExp(compiled.source, compiled.flags + flags);
+function compiled(pattern: string, before: string): Searchable {
+  const regexp = compileRegexp(pattern);
+  if (!regexp.ok) throw new Error(before + regexp.message);
+  return regexp;
 }
 
-function all(text: string, pattern: string): string[] {
-  return [...text.matchAll(regexp(pattern, 'g'))].map((found) => found[0]);
-}
+/** For one character and one instruction. cel-go's cost.go; to find out where a match ends is slower here than to find one. */
+const MATCHING = 0.025;
+const FINDING = 0.1;
 
-function replaceSome(text: string, from: string, to: string, limit: bigint): string {
-  if (limit < 0n) return text.replaceAll(from, () => to);
-  let out = text;
-  let at = 0;
-  for (let i = 0n; i < limit; i++) {
-    const found = out.indexOf(from, at);
-    if (found < 0) break;
-    out = out.slice(0, found) + to + out.slice(found + from.length);
-    at = found + to.length + (from === '' ? 1 : 0);
-  }
-  return out;
+/** `a{1000}` is longer than it looks. */
+function costOf(length: number, pattern: string, { size }: Searchable, each: number): number {
+  return (length + 1) * Math.max(pattern.length, size) * each;
 }

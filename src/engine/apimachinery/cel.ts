@@ -1,8 +1,10 @@
+import type { Regexps } from './regexp.ts';
+
 /**
- * What the engine asks of a reader of the Common Expression Language. The engine has no run-time dependency, so whoever
+ * What the engine asks of a reader of the Common Expression Language and of the regular expressions in it. The engine has no run-time dependency, so whoever
  * builds a cluster hands one in; without it, rules are stored and not looked at.
  */
-export interface Cel {
+export interface Cel extends Regexps {
   /** Reads an expression in which only `variables` may be named. */
   compile(expression: string, variables: readonly string[]): CelProgram | CelError;
 }

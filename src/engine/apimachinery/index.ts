@@ -31,7 +31,7 @@ export * from './names-validation.ts';
 export * from './parse-error.ts';
 export * from './patch/index.ts';
 export * from './quantity.ts';
-export { compileRE2 } from './regexp.ts';
+export type { Regexp, RegexpError, Regexps } from './regexp.ts';
 export type { QuantityFormat } from './quantity-text.ts';
 export * from './remotecommand.ts';
 export * from './scheme.ts';

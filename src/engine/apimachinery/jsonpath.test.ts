@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseJSONPath } from './jsonpath.ts';
-import { compileRE2 } from './regexp.ts';
 
 const OBJECT = {
   metadata: { labels: { 'app.kubernetes.io/name': 'web' } },
@@ -38,25 +37,5 @@ describe('a path', () => {
 
   it('that is none is undefined', () => {
     expect(parseJSONPath('.spec[')).toBeUndefined();
-  });
-});
-
-describe('a regular expression of Go', () => {
-  it.each([
-    ['^[[:alpha:]]+$', 'abc', true],
-    ['(?i)^ABC$', 'abc', true],
-    ['\\Aa\\z', 'a', true],
-    ['(?P<year>\\d{4})', '2026', true],
-    ['a{,3}', 'a{,3}', true],
-    ['^\\Qa.b\\E$', 'a.b', true],
-    ['^\\pL+$', 'é', true],
-    ['^[a\\-z]+$', 'a-z', true],
-    ['^a$', 'a\nb', false],
-  ])('%s of %j', (pattern, text, matches) => {
-    expect(compileRE2(pattern)?.test(text)).toBe(matches);
-  });
-
-  it.each(['(a', '(?=a)', '(a)\\1', '['])('%s is none', (pattern) => {
-    expect(compileRE2(pattern)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCel } from '../../../cel/index.ts';
 import type { JSONSchemaProps } from '../customresourcedefinition/types.ts';
 import { escapedName } from './cel-values.ts';
 import { applyDefaults, dropForbiddenNulls } from './defaulting.ts';
@@ -10,7 +11,7 @@ import { validateValue } from './value.ts';
 import { compareKubeAwareVersions } from './versions.ts';
 
 const texts = (value: unknown, schema: JSONSchemaProps, old?: unknown): string[] =>
-  validateValue(value, schema, undefined, old).map((error) => error.error());
+  validateValue(value, schema, createCel(), undefined, old).map((error) => error.error());
 
 describe('pruning', () => {
   it('takes away what the schema does not know, and tells where it stood', () => {

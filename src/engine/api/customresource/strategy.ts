@@ -68,7 +68,7 @@ export function statusOf(rules: Rules): Subresources<ApiObject>['status'] {
       ];
       const status = rules.structural.properties.get('status');
       if (status !== undefined && object.status !== undefined) {
-        errors.push(...validateValue(object.status, status.schema, newPath('status'), old.status));
+        errors.push(...validateValue(object.status, status.schema, rules.cel, newPath('status'), old.status));
       }
       errors.push(...validateScale(object, rules.version.subresources?.scale, 'status'));
       return finish(rules, errors, object, old);
@@ -117,7 +117,7 @@ function validateCreate(rules: Rules, object: ApiObject): ErrorList {
   const scale = version.subresources?.scale;
   const errors = [
     ...validateObjectMeta(object.metadata, rules.namespaced, nameIsDNSSubdomain, METADATA),
-    ...validateValue(object, structural.schema),
+    ...validateValue(object, structural.schema, rules.cel),
     ...validateScale(object, scale, 'spec'),
     ...validateScale(object, scale, 'status'),
     ...validateEmbedded(object as unknown as Json, structural),
@@ -132,7 +132,7 @@ function validateUpdate(rules: Rules, object: ApiObject, old: ApiObject): ErrorL
   const scale = version.subresources?.scale;
   const errors = [
     ...validateObjectMetaUpdate(object.metadata, old.metadata, METADATA),
-    ...validateValue(object, structural.schema, undefined, old),
+    ...validateValue(object, structural.schema, rules.cel, undefined, old),
     ...validateScale(object, scale, 'spec'),
     ...validateScale(object, scale, 'status'),
     ...validateEmbedded(object as unknown as Json, structural),

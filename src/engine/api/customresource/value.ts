@@ -1,4 +1,12 @@
-import { compileRE2, deepEqual, field, goQuote, newPath, type ErrorList, type Path } from '../../apimachinery/index.ts';
+import {
+  deepEqual,
+  field,
+  goQuote,
+  newPath,
+  type ErrorList,
+  type Path,
+  type Regexps,
+} from '../../apimachinery/index.ts';
 import type { JSONSchemaProps } from '../customresourcedefinition/types.ts';
 import { formatCheck } from './formats.ts';
 import { goFloat } from './go-float.ts';
@@ -10,20 +18,29 @@ import { isObject, type Json } from './walk.ts';
  * kube-openapi/pkg/validation/validate; the texts are kube-openapi/pkg/validation/errors', as
  * apiextensions-apiserver/pkg/apiserver/validation turns them into field errors.
  *
- * With an old value, what is as it was is not looked at again (ratcheting.go).
+ * With an old value, what is as it was is not looked at again (ratcheting.go). Without a reader of regular expressions
+ * patterns are not looked at.
  */
-export function validateValue(value: unknown, schema: JSONSchemaProps, base?: Path, old?: unknown): ErrorList {
+export function validateValue(
+  value: unknown,
+  schema: JSONSchemaProps,
+  regexps: Regexps | undefined,
+  base?: Path,
+  old?: unknown,
+): ErrorList {
   const errors: ErrorList = [];
-  new ValueValidator(errors, base).check(value, schema, '', old);
+  new ValueValidator(errors, regexps, base).check(value, schema, '', old);
   return errors;
 }
 
 class ValueValidator {
   readonly #errors: ErrorList;
+  readonly #regexps: Regexps | undefined;
   readonly #base: Path | undefined;
 
-  constructor(errors: ErrorList, base: Path | undefined) {
+  constructor(errors: ErrorList, regexps: Regexps | undefined, base: Path | undefined) {
     this.#errors = errors;
+    this.#regexps = regexps;
     this.#base = base;
   }
 
@@ -92,17 +109,20 @@ class ValueValidator {
         return;
       }
     }
-    if (pattern !== undefined && pattern !== '') {
-      const regexp = compileRE2(pattern);
-      if (regexp === undefined) this.#reject(path, value, `should match '${pattern}, but pattern is invalid'`);
-      else if (!regexp.test(value)) this.#reject(path, value, `should match '${pattern}'`);
-    }
+    if (pattern !== undefined && pattern !== '') this.#pattern(value, pattern, path);
     if (format === undefined || format === '') return;
     const check = formatCheck(format);
     if (check !== undefined && !check(value)) {
       const detail = `${nameOf(path)} in body must be of type ${format}: ${goQuote(value)}`;
       this.#errors.push(field.typeInvalid(this.#at(path), value, detail));
     }
+  }
+
+  #pattern(value: string, pattern: string, path: string): void {
+    const regexp = this.#regexps?.compileRegexp(pattern);
+    if (regexp?.ok === false) {
+      this.#reject(path, value, `should match '${pattern}, but pattern is invalid: ${regexp.message}'`);
+    } else if (regexp?.test(value) === false) this.#reject(path, value, `should match '${pattern}'`);
   }
 
   #number(value: number, schema: JSONSchemaProps, path: string): void {
@@ -211,7 +231,7 @@ class ValueValidator {
   #each(schemas: readonly JSONSchemaProps[], value: unknown, path: string, old: unknown): ErrorList[] {
     return schemas.map((schema) => {
       const errors: ErrorList = [];
-      new ValueValidator(errors, this.#base).check(value, schema, path, old);
+      new ValueValidator(errors, this.#regexps, this.#base).check(value, schema, path, old);
       return errors;
     });
   }

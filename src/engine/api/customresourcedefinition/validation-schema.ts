@@ -6,6 +6,7 @@ import { validateValue } from '../customresource/value.ts';
 import { isObject } from '../customresource/walk.ts';
 import type { CustomResourceDefinitionSpec, CustomResourceDefinitionVersion, JSONSchemaProps } from './types.ts';
 import { checkListAndMapTypes } from './validation-list-types.ts';
+import { checkPatterns } from './validation-patterns.ts';
 import { checkRules, checkRuleTexts } from './validation-rules.ts';
 import { isStructural, validateStructural } from './validation-structural.ts';
 
@@ -59,11 +60,12 @@ export function checkSchema(
   let structural: Structural | undefined;
   if (!mayStayAsItWas || spec.preserveUnknownFields !== true) {
     const wrong = validateStructural(schema, at);
+    if (cel !== undefined) checkPatterns(wrong, schema, at, cel);
     errors.push(...wrong);
     if (wrong.length === 0) {
       const found = structuralOf(schema);
       const defaults: ErrorList = [];
-      checkDefaults(defaults, found, at, true);
+      checkDefaults(defaults, found, at, true, cel);
       errors.push(...defaults);
       if (defaults.length === 0) structural = found;
     }
@@ -90,7 +92,13 @@ function checkRoot(errors: ErrorList, schema: JSONSchemaProps, path: Path): void
 }
 
 /** A default must itself be what the schema asks for. apiserver/schema/defaulting/validation.go */
-function checkDefaults(errors: ErrorList, structural: Structural, path: Path, isRoot: boolean): void {
+function checkDefaults(
+  errors: ErrorList,
+  structural: Structural,
+  path: Path,
+  isRoot: boolean,
+  cel: Cel | undefined,
+): void {
   if (!structural.hasDefaults) return;
   const value = structural.default;
   if (value !== undefined) {
@@ -98,17 +106,17 @@ function checkDefaults(errors: ErrorList, structural: Structural, path: Path, is
     if (isObject(value) && !deepEqual(prune(value, structural, []), value)) {
       errors.push(field.invalid(at, value, 'must not have unspecified fields'));
     } else {
-      errors.push(...validateValue(value, structural.schema, at), ...validateListTypes(value, structural));
+      errors.push(...validateValue(value, structural.schema, cel, at), ...validateListTypes(value, structural));
     }
     return;
   }
   for (const [name, property] of structural.properties) {
     if (isRoot && META.has(name)) continue;
-    checkDefaults(errors, property, path.child('properties').key(name), false);
+    checkDefaults(errors, property, path.child('properties').key(name), false, cel);
   }
-  if (structural.items) checkDefaults(errors, structural.items, path.child('items'), false);
+  if (structural.items) checkDefaults(errors, structural.items, path.child('items'), false, cel);
   if (typeof structural.additional === 'object') {
-    checkDefaults(errors, structural.additional, path.child('additionalProperties'), false);
+    checkDefaults(errors, structural.additional, path.child('additionalProperties'), false, cel);
   }
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createCel } from '../../../cel/index.ts';
 import {
   createCronTab,
   cronTab,
@@ -12,9 +13,10 @@ import {
 import { RawBody } from '../raw-body.ts';
 import { TestServer } from '../testing/test-server.ts';
 
+const cel = createCel();
 let server: TestServer;
 beforeEach(() => {
-  server = new TestServer();
+  server = new TestServer({ cel });
 });
 
 const spec = (properties: object, more: object = {}): object => cronTab({ properties, ...more });
@@ -181,6 +183,18 @@ describe('an object', () => {
     ],
   ])('of the schema %j refuses %j', (schema, value, text) => {
     expect(refuse({ a: schema }, { a: value })).toBe(text);
+  });
+
+  it('is read at once, whatever the pattern', { timeout: 3_000 }, () => {
+    const a = `${'a'.repeat(10_000)}!`;
+    const text = `spec.a: Invalid value: "${a}": spec.a in body should match '^(a+)+$'`;
+    expect(refuse({ a: { type: 'string', pattern: '^(a+)+$' } }, { a })).toBe(text);
+  });
+
+  it('has no schema with a pattern that is none', () => {
+    expect(() => define(server, spec({ a: { type: 'array', items: { type: 'string', pattern: '+' } } }))).toThrow(
+      'properties[spec].properties[a].items.pattern: Invalid value: "+": must be a valid regular expression, but isn\'t: error parsing regexp: missing argument to repetition operator: `+`',
+    );
   });
 
   it('may leave out null where null may not be', () => {
