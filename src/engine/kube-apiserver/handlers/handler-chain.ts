@@ -29,7 +29,7 @@ import type { Server } from '../server.ts';
 import { Stages, type Stage } from '../stages.ts';
 import { WaitFirst, Waits } from '../waits.ts';
 import { represent } from './representation.ts';
-import { checkRoute, notServed } from './routes.ts';
+import { checkRoute, notAllowed, notServed } from './routes.ts';
 
 /** What a request costs the server's CPU, beside waiting for etcd: decoding, validating and encoding of an ordinary object. */
 const READ_COST: Micros = 300 * MICROSECOND;
@@ -180,7 +180,7 @@ function carryOut(server: Server, context: RequestContext): Task<unknown> {
     case 'list':
       return list(server, context);
     case 'create':
-      if (request.subresource !== undefined) throw newMethodNotSupported(resource.kind, 'create');
+      if (request.subresource !== undefined) throw notAllowed();
       if (resource.kind.custom) refuseWhileTerminating(server, resource.kind);
       return create(server, context);
     case 'update':
@@ -188,6 +188,8 @@ function carryOut(server: Server, context: RequestContext): Task<unknown> {
     case 'patch':
       return patch(server, context, rules);
     case 'delete': {
+      // A part of an object has no end of its own.
+      if (request.subresource !== undefined) throw notAllowed();
       const options = deleteOptions(context);
       // A delete may say it in its body as well.
       const dryRun = context.dryRun || (options.dryRun?.length ?? 0) > 0;

@@ -29,19 +29,28 @@ export function represent(server: Server, { request, resource }: AnswerContext, 
   return { ...body, kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', items: body.items.map(partial) };
 }
 
-/** The same for the objects of a watch, one at a time; only the first table of a watch names its columns. */
+/**
+ * The same for the objects and bookmarks of a watch, one at a time; only the first table of a watch names its columns. A bookmark
+ * has a row as well, which says nothing.
+ */
 export function converterFor(
   server: Server,
   { request, resource }: AnswerContext,
-): ((object: ApiObject) => unknown) | undefined {
+): ((object: ApiObject, bookmark: boolean) => unknown) | undefined {
   if (request.as === undefined) return undefined;
   if (request.as === 'PartialObjectMetadata') return partial;
   let first = true;
-  return (object) => {
-    const table = tableOf(resource.kind, object, request.includeObject, server.sim.wallClock(), first);
+  const { kind } = resource;
+  const blank = { ...kind, printer: { ...kind.printer, cells: () => blankCells(kind) } };
+  return (object, bookmark) => {
+    const table = tableOf(bookmark ? blank : kind, object, request.includeObject, server.sim.wallClock(), first);
     first = false;
     return table;
   };
+}
+
+function blankCells({ printer }: Kind): (string | number)[] {
+  return printer.columns.map(({ name, type }) => (type === 'integer' ? 0 : name === 'Age' ? '<unknown>' : ''));
 }
 
 function isRepresentable(body: unknown): body is ApiObject | ApiList {

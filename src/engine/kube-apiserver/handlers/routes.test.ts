@@ -27,6 +27,12 @@ describe('an address', () => {
     ['POST', '/api/v1/namespaces/default/configmaps/a'],
     ['PUT', '/api/v1/namespaces/default/configmaps'],
     ['DELETE', '/api/v1/namespaces'],
+    ['DELETE', '/api/v1/namespaces/default/status'],
+    ['DELETE', '/apis/apps/v1/namespaces/default/deployments/web/status'],
+    ['DELETE', '/apis/apps/v1/namespaces/default/deployments/web/scale'],
+    ['POST', '/apis/apps/v1/namespaces/default/deployments/web/status'],
+    ['DELETE', '/api/v1/namespaces/default/pods/web/ephemeralcontainers'],
+    ['GET', '/api/v1/namespaces/default/pods/web/eviction'],
     ['GET', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'],
   ])('has no such method: %s %s', (method, url) => {
     expect(http(method, url, named('a'))).toMatchObject({
@@ -50,6 +56,28 @@ describe('an address', () => {
     ['DELETE', '/api/v1/namespaces/default/configmaps', 200],
   ])('is there: %s %s', (method, url, status) => {
     expect(http(method, url).status).toBe(status);
+  });
+});
+
+it('an object that is asked for by its name is got, whatever is said of watching', () => {
+  expect(http('GET', '/api/v1/namespaces/default?watch=true').json).toMatchObject({ kind: 'Namespace' });
+});
+
+describe('a resourceVersion that is none', () => {
+  const answer = (url: string) => http('GET', url) as { status: number; json: unknown };
+  const why = 'resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax';
+
+  it('is each verb’s own sort of mistake', () => {
+    const maps = '/api/v1/namespaces/default/configmaps';
+    expect(answer(`${maps}?resourceVersion=x`)).toMatchObject({
+      status: 400,
+      json: { message: `invalid resource version: ${why}` },
+    });
+    expect(answer(`${maps}?watch=1&resourceVersion=x`)).toMatchObject({
+      status: 422,
+      json: { message: `configmaps "" is invalid: ${why}` },
+    });
+    expect(answer(`${maps}/a?resourceVersion=x`)).toMatchObject({ status: 500, json: { message: why } });
   });
 });
 

@@ -32,6 +32,7 @@ function serves({ group, resource, verbs }: Kind, verb: string): boolean {
   return verb !== 'deletecollection' || group !== '' || resource !== 'namespaces';
 }
 
-function notAllowed(): StatusError {
+/** go-restful's answer where there is a route, and none for this method. */
+export function notAllowed(): StatusError {
   return failure(405, 'MethodNotAllowed', NOT_ALLOWED, {});
 }

@@ -26,7 +26,6 @@ export function requestOptions(query: Query): RequestOptions {
     const value = text(name);
     if (value !== undefined && value !== '') options[name] = value;
   }
-  if (options.resourceVersion !== undefined) checkResourceVersion(options.resourceVersion);
   const match = text('resourceVersionMatch');
   if (match !== undefined && match !== '') options.resourceVersionMatch = match as 'Exact';
   const validation = text('fieldValidation');
@@ -56,14 +55,6 @@ export function deleteOptions(query: Query): DeleteOptions | undefined {
   const dryRun = query.get('dryRun');
   if (dryRun) options.dryRun = dryRun;
   return Object.keys(options).length > 0 ? options : undefined;
-}
-
-/** apiserver/pkg/storage/api_object_versioner.go ParseResourceVersion */
-function checkResourceVersion(text: string): void {
-  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return;
-  const why = /^\d+$/.test(text) ? 'value out of range' : 'invalid syntax';
-  const quoted = JSON.stringify(text);
-  throw newBadRequest(`resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: ${why}`);
 }
 
 function whole(name: string, text: string | undefined): number | undefined {

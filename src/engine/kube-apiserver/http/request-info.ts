@@ -38,7 +38,7 @@ export function requestInfo(method: string, path: string, watch: boolean): Reque
   const legacyWatch = behind[0] === 'watch';
   const where = locate(legacyWatch ? behind.slice(1) : behind);
   if (where.resource === undefined) return nonResource;
-  const verb = verbOf(method, where.name, watch || legacyWatch);
+  const verb = verbOf(method, where.name, legacyWatch || (watch && where.name === undefined));
   return { isResource: true, verb, group, version, ...where, resource: where.resource };
 }
 

@@ -5,6 +5,7 @@ import {
   newInvalid,
   field,
   newPath,
+  StatusError,
   type ApiObject,
   type ErrorList,
 } from '../../apimachinery/index.ts';
@@ -13,7 +14,9 @@ import { ErrCompacted, EtcdError, prefixEnd } from '../../etcd/index.ts';
 import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { decodeContinue, encodeContinue, type ContinueToken } from '../storage/continue-token.ts';
+import { decodeContinue, encodeContinue, type ContinueToken } from './continue-token.ts';
+import { keyAfter, type ListedChunk } from '../storage/cacher.ts';
+import { parseResourceVersion } from '../storage/resource-version.ts';
 import { parseSelection, selects, type Selection } from '../storage/selection.ts';
 
 const EXPIRED_CONTINUE =
@@ -30,15 +33,27 @@ export function* list(server: Server, context: RequestContext): Task<ApiList> {
   checkOptions(options);
   const selection = parseSelection(resource.kind, { ...options, namespace: request.namespace, name: request.name });
   const limit = options.limit && options.limit > 0 ? options.limit : Infinity;
-  const version = options.resourceVersion ?? '';
-  if (options.continue) return yield* listAt(server, context, selection, limit, decodeContinue(options.continue));
-  if (options.resourceVersionMatch === 'Exact' && version !== '0') {
-    return yield* listAt(server, context, selection, limit, { revision: Number(version), start: '' });
+  const token = options.continue ? decodeContinue(options.continue) : undefined;
+  const revision = requestedRevision(options, token);
+  if (token !== undefined && token.revision > 0) return yield* listAt(server, context, selection, limit, token);
+  // Before there was resourceVersionMatch, a limit made the version an exact one.
+  const exact =
+    options.resourceVersionMatch === 'Exact' || (options.resourceVersionMatch === undefined && limit !== Infinity);
+  if (exact && revision > 0) return yield* listAt(server, context, selection, limit, { revision, start: '' });
+  const anything = options.resourceVersion === '0' && token === undefined;
+  if (revision > 0) yield* cacher.waitUntilFresh(revision);
+  else if (!anything) yield* cacher.freshen();
+  return build(context, selection, cacher.revision, cacher.list(selection, anything ? Infinity : limit, token?.start));
+}
+
+/** storage.ValidateListOptions; 0: any or the newest. */
+function requestedRevision({ resourceVersion = '' }: RequestOptions, token: ContinueToken | undefined): number {
+  if (token !== undefined && resourceVersion !== '' && resourceVersion !== '0') {
+    throw newBadRequest('specifying resource version is not allowed when using continue');
   }
-  if (version === '') yield* cacher.freshen();
-  else if (version !== '0') yield* cacher.waitUntilFresh(Number(version));
-  const { items, next, remaining } = cacher.list(selection, limit);
-  return build(context, selection, items, cacher.revision, next, remaining);
+  const { revision, error } = parseResourceVersion(resourceVersion);
+  if (error) throw newBadRequest(`invalid resource version: ${error.toString()}`);
+  return revision;
 }
 
 /** The state at one revision, from etcd. */
@@ -50,43 +65,46 @@ function* listAt(
   { revision, start }: ContinueToken,
 ): Task<ApiList> {
   const { kind, storage } = context.resource;
-  const { prefix } = storage.cacher;
-  const from = selection.namespace === undefined ? prefix : `${prefix}${selection.namespace}/`;
+  const { cacher } = storage;
+  const from = cacher.prefixFor(selection);
+  yield* cacher.waitUntilFresh(revision);
   try {
-    const key = start === '' ? from : prefix + start;
-    const answer = yield* server.etcd.range<ApiObject>({ key, end: prefixEnd(from), revision });
-    const found = answer.kvs.map(({ key: at, value }) => ({ key: at, object: storage.cacher.decode(value!) }));
+    const answer = yield* server.etcd.range<ApiObject>({ key: from + start, end: prefixEnd(from), revision });
+    const found = answer.kvs.map(({ key: at, value }) => ({ key: at, object: cacher.decode(value!) }));
     const chosen = found.filter(({ object }) => selects(kind, selection, object));
     const items = chosen.slice(0, limit).map(({ object }) => object);
-    const next = chosen[limit]?.key;
-    return build(context, selection, items, revision, next, chosen.length - items.length);
+    const remaining = chosen.length - items.length;
+    const next = remaining > 0 ? keyAfter(chosen[limit - 1]!.key) : undefined;
+    return build(context, selection, revision, { items, next, remaining });
   } catch (error) {
     if (!(error instanceof EtcdError) || error.message !== ErrCompacted) throw error;
-    throw start === '' ? failure(410, 'Expired', `The resourceVersion for the provided list is too old.`) : expired();
+    throw start === ''
+      ? failure(410, 'Expired', `The resourceVersion for the provided list is too old.`)
+      : expired(start);
   }
 }
 
-function expired(): Error {
-  return failure(410, 'Expired', EXPIRED_CONTINUE);
+/** With a token to go on at what is newest. etcd3/errors.go handleCompactedErrorForPaging */
+function expired(start: string): Error {
+  const { status } = failure(410, 'Expired', EXPIRED_CONTINUE);
+  return new StatusError({ ...status, metadata: { continue: encodeContinue({ revision: -1, start }) } });
 }
 
 function build(
   { resource }: RequestContext,
   selection: Selection,
-  items: readonly ApiObject[],
   revision: number,
-  next: string | undefined,
-  remaining: number,
+  { items, next, remaining }: ListedChunk,
 ): ApiList {
   const { kind, storage, served, group, version } = resource;
-  const { prefix } = storage.cacher;
+  const { length } = storage.cacher.prefixFor(selection);
   const filtered = selection.labels !== undefined || selection.fields !== undefined;
   return {
     apiVersion: apiVersionOf({ group, version }),
     kind: kind.listKind ?? `${kind.kind}List`,
     metadata: {
       resourceVersion: String(revision),
-      ...(next !== undefined && { continue: encodeContinue({ revision, start: next.slice(prefix.length) }) }),
+      ...(next !== undefined && { continue: encodeContinue({ revision, start: next.slice(length) }) }),
       ...(next !== undefined && !filtered && { remainingItemCount: remaining }),
     },
     items: served ? items.map((item) => served.encode(item)) : items,
@@ -95,36 +113,49 @@ function build(
 
 /** metav1 internalversion validation.ValidateListOptions */
 export function checkOptions(options: RequestOptions, watching = false): void {
+  const { resourceVersionMatch, sendInitialEvents } = options;
+  // What nearly everybody says.
+  if (resourceVersionMatch === undefined && sendInitialEvents === undefined) return;
+  const errors = watching ? watchErrors(options) : listErrors(options);
+  if (errors.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors);
+}
+
+const MATCH = newPath('resourceVersionMatch');
+const WITH_CONTINUE = 'resourceVersionMatch is forbidden when continue is provided';
+
+function listErrors(options: RequestOptions): ErrorList {
+  const { resourceVersion = '', resourceVersionMatch: match, sendInitialEvents } = options;
   const errors: ErrorList = [];
-  const { resourceVersion = '', resourceVersionMatch, sendInitialEvents } = options;
-  if (!watching && sendInitialEvents !== undefined) {
+  if (match !== undefined) {
+    if (resourceVersion === '') {
+      errors.push(field.forbidden(MATCH, 'resourceVersionMatch is forbidden unless resourceVersion is provided'));
+    }
+    if (options.continue) errors.push(field.forbidden(MATCH, WITH_CONTINUE));
+    if (match !== 'Exact' && match !== 'NotOlderThan') {
+      errors.push(field.notSupported(MATCH, match, ['Exact', 'NotOlderThan', '']));
+    }
+    if (match === 'Exact' && resourceVersion === '0') {
+      errors.push(field.forbidden(MATCH, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'));
+    }
+  }
+  if (sendInitialEvents !== undefined) {
     errors.push(field.forbidden(newPath('sendInitialEvents'), 'sendInitialEvents is forbidden for list'));
   }
-  const at = newPath('resourceVersionMatch');
-  if (!/^\d*$/.test(resourceVersion)) {
-    throw newBadRequest(
-      `Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
-    );
+  return errors;
+}
+
+function watchErrors(options: RequestOptions): ErrorList {
+  const { resourceVersionMatch: match, sendInitialEvents } = options;
+  const errors: ErrorList = [];
+  if (sendInitialEvents !== undefined && match !== 'NotOlderThan') {
+    errors.push(field.forbidden(MATCH, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'));
   }
-  if (watching) {
-    if (sendInitialEvents === true && resourceVersionMatch !== 'NotOlderThan') {
-      errors.push(field.forbidden(at, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'));
-    }
-    if (sendInitialEvents === undefined && resourceVersionMatch !== undefined) {
-      errors.push(
-        field.forbidden(at, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'),
-      );
-    }
-  } else if (resourceVersionMatch !== undefined) {
-    if (options.continue) {
-      errors.push(field.forbidden(at, 'resourceVersionMatch is forbidden when continue is provided'));
-    } else if (resourceVersion === '') {
-      errors.push(field.forbidden(at, 'resourceVersionMatch is forbidden unless resourceVersion is provided'));
-    } else if (resourceVersionMatch !== 'Exact' && resourceVersionMatch !== 'NotOlderThan') {
-      errors.push(field.notSupported(at, resourceVersionMatch, ['Exact', 'NotOlderThan', '']));
-    } else if (resourceVersionMatch === 'Exact' && resourceVersion === '0') {
-      errors.push(field.forbidden(at, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'));
-    }
+  if (match === undefined) return errors;
+  if (sendInitialEvents === undefined) {
+    const text = 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided';
+    errors.push(field.forbidden(MATCH, text));
   }
-  if (errors.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors);
+  if (match !== 'NotOlderThan') errors.push(field.notSupported(MATCH, match, ['NotOlderThan']));
+  if (options.continue) errors.push(field.forbidden(MATCH, WITH_CONTINUE));
+  return errors;
 }

@@ -1,6 +1,7 @@
-import { failure, newMethodNotSupported } from '../../apimachinery/index.ts';
+import { failure } from '../../apimachinery/index.ts';
 import type { ApiResponse } from '../../client-go/request.ts';
 import type { Task } from '../../sim/index.ts';
+import { notAllowed } from '../handlers/routes.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { bind } from './pod-binding.ts';
@@ -32,6 +33,6 @@ export function* subresources(server: Server, context: RequestContext): Task<Api
         : undefined;
   if (!verbs) throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
   const act = verbs[request.verb];
-  if (!act) throw newMethodNotSupported(kind, request.verb);
+  if (!act) throw notAllowed();
   return yield* act(server, context);
 }

@@ -1,9 +1,10 @@
-import { newForbidden, type ApiObject } from '../../apimachinery/index.ts';
+import { apiVersionOf, newForbidden, newInvalid } from '../../apimachinery/index.ts';
 import { SECOND, type ServerCall, type Task } from '../../sim/index.ts';
 import { converterFor } from '../handlers/representation.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import type { WatcherOptions } from '../storage/cache-watcher.ts';
+import { parseResourceVersion } from '../storage/resource-version.ts';
 import { parseSelection } from '../storage/selection.ts';
 import { checkOptions } from './list.ts';
 
@@ -21,26 +22,31 @@ export function* prepareWatch(server: Server, context: RequestContext, call: Ser
     throw newForbidden(resource.kind, request.name, 'the field selector contradicts the name');
   }
   const version = options.resourceVersion ?? '';
+  const { revision, error } = parseResourceVersion(version);
+  if (error) throw newInvalid({ group: resource.group, kind: resource.kind.resource }, request.name ?? '', [error]);
   const initial = options.sendInitialEvents ?? (version === '' || version === '0');
   if (version === '' && initial) yield* cacher.freshen();
-  else if (initial && version !== '0') yield* cacher.waitUntilFresh(Number(version));
+  else if (initial && version !== '0') yield* cacher.waitUntilFresh(revision);
   const seconds = options.timeoutSeconds ?? 0;
   const timeout = seconds > 0 ? seconds * SECOND : Math.floor(MIN_REQUEST_TIMEOUT * (1 + server.random.float()));
   const settings: WatcherOptions = {
     call,
     selection,
-    startRevision: initial ? undefined : version === '' || version === '0' ? cacher.revision : Number(version),
+    startRevision: initial ? undefined : revision === 0 ? cacher.revision : revision,
     bookmarks: options.allowWatchBookmarks === true,
     sendInitialEvents: options.sendInitialEvents === true,
     timeout,
+    apiVersion: apiVersionOf(resource),
     convert: convert(server, context),
   };
   return () => void cacher.watch(settings);
 }
 
-function convert(server: Server, context: RequestContext): ((object: ApiObject) => unknown) | undefined {
+/** How what is stored is shown to this client; undefined: as it is. */
+function convert(server: Server, context: RequestContext): WatcherOptions['convert'] {
   const represent = converterFor(server, context);
+  if (represent) return represent;
   const { served } = context.resource;
-  if (!served) return represent;
-  return represent ? (object) => represent(object) : (object) => served.encode(object);
+  // A bookmark has the version that was asked for already, and nothing else in it.
+  return served && ((object, bookmark) => (bookmark ? object : served.encode(object)));
 }

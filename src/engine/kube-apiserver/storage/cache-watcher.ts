@@ -1,4 +1,4 @@
-import { apiVersionOf, type ApiObject, type Status } from '../../apimachinery/index.ts';
+import { type ApiObject, type Status } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { WatchEvent } from '../../client-go/request.ts';
 import { MINUTE, SECOND, type Label, type Micros, type ServerCall, type Sim, type Timer } from '../../sim/index.ts';
@@ -14,8 +14,10 @@ export interface WatcherOptions {
   /** A streaming list: the present state is followed by a bookmark that says so. */
   readonly sendInitialEvents: boolean;
   readonly timeout: Micros;
+  /** The version asked for. */
+  readonly apiVersion: string;
   /** For Tables, metadata alone and other versions; undefined: as stored. */
-  readonly convert: ((object: ApiObject) => unknown) | undefined;
+  readonly convert: ((object: ApiObject, bookmark: boolean) => unknown) | undefined;
 }
 
 const BOOKMARK_PERIOD: Micros = MINUTE;
@@ -37,6 +39,8 @@ export class CacheWatcher {
   readonly #options: WatcherOptions;
   readonly #resource: string;
   readonly #everything: boolean;
+  /** Of what was up to here the client knows, even when that is still to come. */
+  readonly #after: number;
   #deadline: Micros;
   #timer: Timer | undefined;
 
@@ -48,6 +52,7 @@ export class CacheWatcher {
     const { namespace, labels, fields, name } = options.selection;
     this.#everything = namespace === undefined && !labels && !fields && name === undefined;
     this.#resource = kind.group === '' ? kind.resource : `${kind.resource}.${kind.group}`;
+    this.#after = options.startRevision ?? 0;
     this.#deadline = sim.now + options.timeout;
     options.call.onCancel = () => this.#stopped();
   }
@@ -67,6 +72,7 @@ export class CacheWatcher {
 
   /** Sends the event as this watcher sees it: leaving a selection is a deletion, entering it an addition. */
   offer(event: CacheEvent): void {
+    if (event.revision <= this.#after) return;
     if (this.#everything) {
       this.#sendShared(event);
       return;
@@ -109,7 +115,7 @@ export class CacheWatcher {
   #send(event: WatchEvent, label: Label): void {
     if (!this.open) return;
     const { convert, call } = this.#options;
-    call.item(label, convert ? { type: event.type, object: convert(event.object as ApiObject) } : event);
+    call.item(label, convert ? { type: event.type, object: convert(event.object as ApiObject, false) } : event);
   }
 
   /** The event as it is in the cache, which many watchers see alike. */
@@ -128,10 +134,11 @@ export class CacheWatcher {
     const { kind, revision } = this.#source;
     const metadata = {
       resourceVersion: String(revision),
-      creationTimestamp: null,
       ...(initialEventsEnd && { annotations: { 'k8s.io/initial-events-end': 'true' } }),
     };
-    const object = { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata };
+    const { apiVersion, convert } = this.#options;
+    const bookmark = { kind: kind.kind, apiVersion, metadata };
+    const object = convert ? convert(bookmark as unknown as ApiObject, true) : bookmark;
     const label: Label = { form: 'item', verb: 'BOOKMARK', resource: this.#resource, revision };
     this.#options.call.item(label, { type: 'BOOKMARK', object });
   }

@@ -22,6 +22,13 @@ const RECONNECT = 500 * MILLISECOND;
 /** watch_cache.go blockTimeout: how long a read waits for a revision that is not there yet. */
 const BLOCK_TIMEOUT = 3 * SECOND;
 
+/** Part of a list, and where the rest of it begins if there is more. */
+export interface ListedChunk {
+  readonly items: ApiObject[];
+  readonly next: string | undefined;
+  readonly remaining: number;
+}
+
 /**
  * One resource's copy of etcd: filled by one list, kept by one watch, and the source of every list and watch that clients ask
  * for. apiserver/pkg/storage/cacher
@@ -104,23 +111,27 @@ export class Cacher {
     return this.#objects.size === 0;
   }
 
-  /** In key order. With a `limit`, `next` is the key to go on from. */
-  list(selection: Selection, limit = Infinity): { items: ApiObject[]; next: string | undefined; remaining: number } {
-    const { kind, prefix } = this;
+  /** Where the keys of a selection begin. */
+  prefixFor({ namespace }: Selection): string {
+    return namespace === undefined ? this.prefix : `${this.prefix}${namespace}/`;
+  }
+
+  /** In key order, from `start` behind the prefix on. With a `limit`, `next` is the key to go on from. */
+  list(selection: Selection, limit = Infinity, start = ''): ListedChunk {
+    const { kind } = this;
     const items: ApiObject[] = [];
-    let next: string | undefined;
+    let last = '';
     let remaining = 0;
-    const from = selection.namespace === undefined ? prefix : `${prefix}${selection.namespace}/`;
-    this.#objects.range(from, prefixEnd(from), (object, key) => {
+    const from = this.prefixFor(selection);
+    this.#objects.range(from + start, prefixEnd(from), (object, key) => {
       if (!selects(kind, selection, object)) return true;
-      if (items.length < limit) items.push(object);
-      else {
-        next ??= key;
-        remaining++;
-      }
+      if (items.length < limit) {
+        items.push(object);
+        last = key;
+      } else remaining++;
       return true;
     });
-    return { items, next, remaining };
+    return { items, next: remaining > 0 ? keyAfter(last) : undefined, remaining };
   }
 
   *waitUntilReady(): Task {
@@ -297,6 +308,11 @@ export class Cacher {
     const value = field && selection.fields?.requiresExactMatch(field);
     return value === undefined ? this.#watchers : setIn(this.#byTrigger, value);
   }
+}
+
+/** The first key that can be there behind another. */
+export function keyAfter(key: string): string {
+  return `${key}\0`;
 }
 
 function setIn(map: Map<string, Set<CacheWatcher>>, key: string): Set<CacheWatcher> {

@@ -39,8 +39,8 @@ export class EventWindow {
     for (let size = events.length - this.#head; size > LOWER_BOUND; size--) {
       const first = events[this.#head]!;
       if (size <= UPPER_BOUND && event.at - first.at < FRESH) break;
-      this.oldest = first.revision;
       this.#head++;
+      this.oldest = events[this.#head]!.revision - 1;
     }
     if (this.#head > 1024 && this.#head * 2 > events.length) {
       this.#events = events.slice(this.#head);

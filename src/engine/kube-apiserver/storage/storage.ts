@@ -1,5 +1,6 @@
 import {
   deepEqual,
+  failure,
   newAlreadyExists,
   newConflict,
   newNotFound,
@@ -11,6 +12,7 @@ import type { EtcdClient, KeyValue, Op, TxnResponse } from '../../etcd/index.ts'
 import type { Task } from '../../sim/index.ts';
 import type { Cacher } from './cacher.ts';
 import type { LeasePool } from './lease-pool.ts';
+import { parseResourceVersion } from './resource-version.ts';
 
 /** How long objects of these resources live, in seconds. kube-apiserver --event-ttl */
 const TTL: Readonly<Record<string, number>> = { events: 3600 };
@@ -51,7 +53,9 @@ export class Storage {
       if (!found) throw newNotFound(this.kind, name);
       return found;
     }
-    if (resourceVersion !== '0') yield* this.cacher.waitUntilFresh(Number(resourceVersion));
+    const { revision, error } = parseResourceVersion(resourceVersion);
+    if (error) throw failure(500, undefined, error.toString());
+    if (revision > 0) yield* this.cacher.waitUntilFresh(revision);
     const cached = this.cacher.get(key);
     if (!cached) throw newNotFound(this.kind, name);
     return cached;

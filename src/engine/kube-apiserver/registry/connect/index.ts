@@ -5,9 +5,9 @@
  * Different from Kubernetes: the API server speaks to a kubelet over one connection, in the simulated network's messages, where
  * upstream dials anew and speaks HTTP, SPDY or WebSocket; links in proxied HTML are not rewritten.
  */
-import { newMethodNotSupported } from '../../../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, ConnectRequest } from '../../../client-go/request.ts';
 import type { ServerCall, Task } from '../../../sim/index.ts';
+import { notAllowed } from '../../handlers/routes.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Server } from '../../server.ts';
 import { podLog } from './log.ts';
@@ -69,7 +69,7 @@ export function* connectTo(
   context: RequestContext,
   call: ServerCall,
 ): Task<Connected> {
-  const { request, resource } = context;
-  if (!connection.verbs.has(request.verb)) throw newMethodNotSupported(resource.kind, request.verb);
+  const { request } = context;
+  if (!connection.verbs.has(request.verb)) throw notAllowed();
   return yield* connection.connect(server, context, request.connect ?? BARE, call);
 }
