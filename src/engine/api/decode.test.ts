@@ -5,9 +5,9 @@ import { decodeObject, strictDecodingError } from './decode.ts';
 const DEPLOYMENT = { group: 'apps', version: 'v1', kind: 'Deployment' };
 const REFUSED = 'Deployment in version "v1" cannot be handled as a Deployment: ';
 
-function refusal(body: unknown, text?: string): string {
+function refusal(body: unknown, text?: string, unstructured = false): string {
   try {
-    decodeObject(body, DEPLOYMENT, text);
+    decodeObject(body, DEPLOYMENT, text, undefined, unstructured);
   } catch (error) {
     if (error instanceof StatusError) return error.status.message ?? '';
     throw error;
@@ -18,6 +18,22 @@ function refusal(body: unknown, text?: string): string {
 function template(container: object): object {
   return { spec: { template: { spec: { containers: [container] } } } };
 }
+
+describe('what a strategic merge patch made is refused in the words of the converter', () => {
+  it.each<[string, object]>([
+    ['unrecognized type: int32', { spec: { replicas: 'three' } }],
+    ['cannot convert float64 to int32', { spec: { replicas: 1.5 } }],
+    ['unrecognized type: bool', { spec: { paused: 1 } }],
+    ['cannot convert int64 to string', template({ env: [{ name: 'A', value: 1 }] })],
+    ['cannot convert int64 to v1.PullPolicy', template({ imagePullPolicy: 1 })],
+    ['unrecognized type: string', { metadata: { labels: { on: true } } }],
+    ['cannot restore map from string', { metadata: { labels: 'none' } }],
+    ['cannot restore slice from map', { spec: { template: { spec: { containers: {} } } } }],
+    ['cannot restore struct from: string', { spec: 'none' }],
+  ])('%s', (why, body) => {
+    expect(refusal(body, undefined, true)).toBe(REFUSED + why);
+  });
+});
 
 describe('a body of the wrong type is refused as Go refuses it', () => {
   it.each<[string, object]>([

@@ -32,13 +32,14 @@ function kindOf(body: Readonly<Record<string, unknown>>, expected: GroupVersionK
 /**
  * Reads the body of a create or an update (apiserver/pkg/endpoints/handlers/create.go): what is not said of apiVersion and
  * kind is taken from where it was sent. Throws a StatusError in the server's own words. With the text at hand, fields that
- * stand twice are found too.
+ * stand twice are found too. `unstructured`: what a strategic merge patch made, of which wrong types are told in other words.
  */
 export function decodeObject(
   body: unknown,
   expected: GroupVersionKind,
   text?: string,
   reader?: ObjectDecoder,
+  unstructured = false,
 ): Decoded {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     const what = Array.isArray(body) ? 'array' : body === null ? 'null' : typeof body;
@@ -56,7 +57,8 @@ export function decodeObject(
     const why = `converting (v1.${found.kind}) to (${group}.${expected.kind}): unknown conversion`;
     throw refuse(found, expected, why);
   }
-  const read = reader === undefined ? decodeByTable(fields, `${wanted}/${expected.kind}`) : reader(fields);
+  const read =
+    reader === undefined ? decodeByTable(fields, `${wanted}/${expected.kind}`, unstructured) : reader(fields);
   if (read === undefined) return { object: body as ApiObject, strictErrors: [] };
   if (read.error !== undefined) throw refuse(found, expected, read.error);
   const decoded = read.object as unknown as ApiObject;
@@ -69,10 +71,14 @@ export function decodeObject(
   };
 }
 
-function decodeByTable(fields: Readonly<Record<string, unknown>>, type: string): ReturnType<ObjectDecoder> | undefined {
+function decodeByTable(
+  fields: Readonly<Record<string, unknown>>,
+  type: string,
+  unstructured: boolean,
+): ReturnType<ObjectDecoder> | undefined {
   const root = ROOTS[type];
   if (root === undefined) return undefined;
-  const decoder = new Decoder();
+  const decoder = new Decoder(unstructured);
   const object = decoder.decode(fields, root) as Readonly<Record<string, unknown>>;
   return { object, strict: decoder.strict, error: decoder.error };
 }

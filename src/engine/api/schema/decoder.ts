@@ -1,6 +1,7 @@
 import { goQuote, ParseError, canonicalQuantity, parseQuantity, parseTime } from '../../apimachinery/index.ts';
 import { fieldKind, fieldsOf, type FieldKind, type Fields } from './fields.ts';
 import { bareName, goType } from './go-types.ts';
+import { unconverted } from './unconverted.ts';
 
 /**
  * Reads a JSON value as Go's decoder would read it into a struct of k8s.io/api (sigs.k8s.io/json): the first wrong type is
@@ -14,6 +15,12 @@ export class Decoder {
   /** Field names without indices, which is how Go names the place. */
   readonly #fields: string[] = [];
   #struct = '';
+  readonly #unstructured: boolean;
+
+  /** `unstructured`: complain as the converter does that reads what a strategic merge patch made, and not as the JSON decoder. */
+  constructor(unstructured = false) {
+    this.#unstructured = unstructured;
+  }
 
   decode(value: unknown, type: string): unknown {
     return this.#value(value, fieldKind(type), '');
@@ -27,9 +34,10 @@ export class Decoder {
     return decoded;
   }
 
-  #mismatch(what: string, kind: string): undefined {
+  #mismatch(value: unknown, kind: string, what = typeName(value)): undefined {
     const name = this.#fields[this.#fields.length - 1] ?? '';
     const target = goType(kind, this.#struct, name);
+    if (this.#unstructured) this.error ??= unconverted(value, fieldKind(kind), target);
     this.error ??=
       this.#fields.length === 0
         ? `json: cannot unmarshal ${what} into Go value of type ${target}`
@@ -52,8 +60,7 @@ export class Decoder {
 
   #readStruct(value: unknown, type: string, at: string): unknown {
     if (type.startsWith(SCHEMA_OR)) return this.#schemaOr(value, type.slice(SCHEMA_OR.length), at);
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return this.#mismatch(typeName(value), type);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#mismatch(value, type);
     if (type === 'PodSpec' && known.has(value)) return value;
     const outer = this.#struct;
     const [errorBefore, strictBefore] = [this.error, this.strict.length];
@@ -96,7 +103,7 @@ export class Decoder {
   }
 
   #list(value: unknown, kind: FieldKind, at: string): unknown {
-    if (!Array.isArray(value)) return this.#mismatch(typeName(value), kind.text);
+    if (!Array.isArray(value)) return this.#mismatch(value, kind.text);
     const item = kind.item ?? kind;
     const list: readonly unknown[] = value;
     let next: unknown[] | undefined;
@@ -112,7 +119,7 @@ export class Decoder {
 
   #map(value: unknown, kind: FieldKind, at: string): unknown {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return this.#mismatch(typeName(value), kind.text);
+      return this.#mismatch(value, kind.text);
     }
     const item = kind.item ?? kind;
     const map = value as Json;
@@ -134,9 +141,9 @@ export class Decoder {
       case 'any':
         return value;
       case 'string':
-        return typeof value === 'string' ? value : this.#mismatch(typeName(value), kind);
+        return typeof value === 'string' ? value : this.#mismatch(value, kind);
       case 'bool':
-        return typeof value === 'boolean' ? value : this.#mismatch(typeName(value), kind);
+        return typeof value === 'boolean' ? value : this.#mismatch(value, kind);
       case 'int32':
       case 'int64':
       case 'float64':
@@ -146,17 +153,17 @@ export class Decoder {
       case 'quantity':
         return this.#custom(value, quantityText);
       case 'bytes':
-        return typeof value === 'string' ? this.#bytes(value) : this.#mismatch(typeName(value), kind);
+        return typeof value === 'string' ? this.#bytes(value) : this.#mismatch(value, kind);
       default:
         return this.#custom(value, timeText);
     }
   }
 
   #number(value: unknown, kind: string): unknown {
-    if (typeof value !== 'number') return this.#mismatch(typeName(value), kind);
+    if (typeof value !== 'number') return this.#mismatch(value, kind);
     if (kind === 'float64') return value;
     const fits = kind === 'int32' ? value >= -0x80000000 && value <= 0x7fffffff : Math.abs(value) < 2 ** 63;
-    return Number.isInteger(value) && fits ? value : this.#mismatch(`number ${value}`, kind);
+    return Number.isInteger(value) && fits ? value : this.#mismatch(value, kind, `number ${value}`);
   }
 
   #intOrString(value: unknown): unknown {

@@ -40,7 +40,7 @@ function answer(server: Server, request: NonResourceRequest): ApiResponse {
     case '/':
       return { code: 200, body: indexPaths(server.discovery) };
     case '/version':
-      return { code: 200, body: VERSION };
+      return { code: 200, body: INDENTED_VERSION, headers: { 'content-type': 'application/json' } };
     case '/metrics':
       return { code: 200, body: metricsText(server), headers: { 'content-type': METRICS_TYPE } };
     case '/.well-known/openid-configuration':
@@ -64,6 +64,9 @@ function described({ discovery, openapi }: Server, request: NonResourceRequest):
   if (body !== undefined) return { code: 200, body };
   throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
+
+/** Two spaces deep, whoever asks. apiserver/pkg/endpoints/handlers/responsewriters/writers.go WriteRawJSON */
+const INDENTED_VERSION = JSON.stringify(VERSION, undefined, 2);
 
 /** Who issues service account tokens. pkg/serviceaccount/openidmetadata.go */
 const OPENID = {

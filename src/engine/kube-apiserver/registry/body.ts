@@ -100,8 +100,16 @@ export function decodeAs(
   return object;
 }
 
-/** The same for what a patch made of an object; `shown` is how a refusal shows it. endpoints/handlers/patch.go */
-export function decodePatched(context: RequestContext, json: unknown, shown: () => string): ApiObject {
+/**
+ * The same for what a patch made of an object; `shown` is how a refusal shows it, `unstructured` that it was a strategic merge
+ * patch. endpoints/handlers/patch.go
+ */
+export function decodePatched(
+  context: RequestContext,
+  json: unknown,
+  shown: () => string,
+  unstructured = false,
+): ApiObject {
   const { resource, request } = context;
   if (!(request.body instanceof RawBody)) return stored(resource, json as ApiObject);
   const gvk = { group: resource.group, version: resource.version, kind: resource.kind.kind };
@@ -109,7 +117,7 @@ export function decodePatched(context: RequestContext, json: unknown, shown: () 
     newInvalid({ group: '', kind: '' }, '', [field.invalid(newPath('patch'), shown(), why)]);
   let decoded: Decoded;
   try {
-    decoded = decodeStrictly(json, gvk, undefined, resource.kind.decode);
+    decoded = decodeStrictly(json, gvk, undefined, resource.kind.decode, unstructured);
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     throw refuse(error.message.replace(/^.*? cannot be handled as an? [^:]*: /, ''));

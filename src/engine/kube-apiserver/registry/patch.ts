@@ -43,7 +43,7 @@ export function patch(server: Server, context: RequestContext, rules: UpdateRule
   return updateWith(server, context, rules, (current) => {
     const document = resource.served ? resource.served.encode(current) : current;
     const patched = apply(document);
-    const object = decodePatched(context, patched, () => (strategic ? goFormat(json) : goJSON(patched)));
+    const object = decodePatched(context, patched, () => (strategic ? goFormat(json) : goJSON(patched)), strategic);
     checkName(context, object);
     return object;
   });
