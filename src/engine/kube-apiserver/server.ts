@@ -24,6 +24,7 @@ import { NodeAuthorizer } from './authorization/node/authorizer.ts';
 import { NodeGraph } from './authorization/node/graph.ts';
 import { RBACAuthorizer } from './authorization/rbac/authorizer.ts';
 import { Discovery } from './handlers/discovery.ts';
+import { FlowSchemas } from './handlers/flow-schemas.ts';
 import { RequestMetrics } from './metrics.ts';
 import { OpenAPI, type Documentation } from './openapi/index.ts';
 import { ServiceAllocators } from './registry/allocators.ts';
@@ -88,6 +89,7 @@ export class Server {
   /** A stream of its own: whether somebody reads the audit log changes nothing. */
   readonly auditIDs: Random;
   readonly metrics = new RequestMetrics();
+  readonly flowSchemas: FlowSchemas;
   /** By the wall clock. */
   readonly startedAt: Micros;
   /** Told of every change of a Service. */
@@ -120,6 +122,7 @@ export class Server {
     for (const cacher of this.cachers) this.#serve(cacher, new Storage(this.etcd, this.#leases, cacher));
     this.customResources = new CustomResources(this);
     this.world = this.#world(network);
+    this.flowSchemas = new FlowSchemas((group, resource) => this.world.list(group, resource, undefined));
     this.admission = new AdmissionChain(config.plugins ?? admissionPlugins, this.world);
     this.tokens = new ServiceAccountTokens(
       config.serviceAccountKey ?? `seed ${this.sim.seed}`,

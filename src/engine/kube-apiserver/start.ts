@@ -5,11 +5,13 @@ import { startApiextensions } from './apiextensions/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
 import { auditEvent } from './audit.ts';
+import type { FlowHeaders } from './handlers/flow-schemas.ts';
 import { handleResource, pathOf, type Outcome } from './handlers/handler-chain.ts';
-import { handleNonResource } from './handlers/non-resource.ts';
+import { handlePath } from './handlers/non-resource.ts';
 import { METHODS } from './metrics.ts';
 import { Observer } from './observe.ts';
 import { newUID } from './registry/metadata.ts';
+import type { User } from './request-context.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
 
 /** A running API server's back door, for the host of the simulation. */
@@ -45,9 +47,17 @@ function* handle(server: Server, call: ServerCall): Task {
   }
   const id = auditID === undefined || auditID === '' ? newUID(server.auditIDs) : auditID;
   const { response, stages, user } = outcome;
-  finish(call, span, { ...outcome, response: { ...response, headers: { ...response.headers, 'audit-id': id } } });
+  const headers = { ...response.headers, 'audit-id': id, ...flowHeaders(server, request, user) };
+  finish(call, span, { ...outcome, response: { ...response, headers } });
   const now = server.sim.wallClock();
   audit?.(auditEvent({ request, uri, response, user, stages, received, now, id }));
+}
+
+/** Of whoever is known; connections are not counted among the requests that could wait. */
+function flowHeaders(server: Server, request: ApiRequest, user: User | undefined): FlowHeaders | undefined {
+  if (user === undefined || request.connect !== undefined) return undefined;
+  const { verb, group, resource, subresource, namespace, name } = request;
+  return server.flowSchemas.headersFor({ user, verb, group, resource, subresource, namespace, name, path: undefined });
 }
 
 function finish(call: ServerCall, span: Span, { response, stages, user, begin }: Outcome): void {
@@ -60,7 +70,9 @@ function finish(call: ServerCall, span: Span, { response, stages, user, begin }:
 
 function answerPath(server: Server, request: NonResourceRequest, call: ServerCall): void {
   const span = server.process.begin('GET', request.path);
-  const response = handleNonResource(server, request);
+  const { response: found, access } = handlePath(server, request);
+  const flow = access && server.flowSchemas.headersFor(access);
+  const response = flow ? { ...found, headers: { ...found.headers, ...flow } } : found;
   call.reply({ form: 'response', verb: call.label.verb, code: response.code }, response);
   span.end(response.code < 400 ? 'ok' : 'error', { code: response.code });
 }

@@ -81,6 +81,26 @@ const LIST_MAP_KEYS: Readonly<Record<string, string>> = {
   'storage.CSINodeSpec.drivers': 'name',
 };
 
+/** How OpenAPI says that a type is one value. */
+export function isAtomic(type: string): boolean {
+  return ATOMIC_STRUCTS.has(type);
+}
+
+/** How OpenAPI says what two writers of one field may each have of it. */
+export function structureOf(type: string, field: string, { shape }: FieldKind): Readonly<Record<string, unknown>> {
+  const path = `${type}.${field}`;
+  if (shape === 'list') {
+    if (SETS.has(path)) return { 'x-kubernetes-list-type': 'set' };
+    const keys = LIST_MAP_KEYS[path];
+    if (keys === undefined) return { 'x-kubernetes-list-type': 'atomic' };
+    return { 'x-kubernetes-list-map-keys': keys.split(','), 'x-kubernetes-list-type': 'map' };
+  }
+  const atomic = ATOMIC_FIELDS[path];
+  return atomic === undefined ? NOTHING : { 'x-kubernetes-map-type': atomic ? 'atomic' : 'granular' };
+}
+
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
 /** What an item means that leaves a key out. By element type and key. */
 const KEY_DEFAULTS: Readonly<Record<string, string>> = {
   'ContainerPort.protocol': 'TCP',

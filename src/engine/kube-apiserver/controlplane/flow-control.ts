@@ -15,7 +15,7 @@ const DANGLING = 'Dangling';
 
 /**
  * API priority and fairness as far as it can be seen: the schemas and levels that every cluster has, and a condition on every
- * schema that tells whether its level is there. apiserver/pkg/util/flowcontrol/apf_controller.go
+ * schema that tells whether its level is there. Requests are told which schema they matched (`handlers/flow-schemas.ts`). apiserver/pkg/util/flowcontrol/apf_controller.go
  */
 export function* flowControl(server: Server): Task {
   const schemas = server.storage(FLOW_SCHEMAS.group, FLOW_SCHEMAS.resource)?.cacher;
@@ -31,7 +31,10 @@ export function* flowControl(server: Server): Task {
       yield* ensure(server, FLOW_SCHEMAS.resource, autoupdated(FLOW_SCHEMAS, name, spec));
   }
   const changes = new Channel<true>(server.sim);
-  const notify = (): void => changes.put(true);
+  const notify = (): void => {
+    server.flowSchemas.invalidate();
+    changes.put(true);
+  };
   schemas.onEvent = levels.onEvent = notify;
   schemas.onList = levels.onList = notify;
   notify();

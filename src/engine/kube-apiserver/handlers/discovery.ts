@@ -55,6 +55,9 @@ const OTHERS: Readonly<Record<string, Omit<Subresource, 'name'>>> = {
 
 /** Which groups, versions and resources there are. apiserver/pkg/endpoints/discovery */
 export class Discovery {
+  /** What has been put together, and the hashes of it. */
+  readonly #lists = new Map<string, unknown>();
+  readonly #etags = new WeakMap<object, string>();
   readonly #byGroup = new Map<string, Map<string, Discovered[]>>();
 
   constructor(kinds: readonly Kind[]) {
@@ -138,14 +141,33 @@ export class Discovery {
     return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf({ group, version }), resources };
   }
 
+  /** By what an answer of the aggregated sort is known again; undefined for all others. discovery/aggregated/etag.go */
+  etagOf(body: unknown): string | undefined {
+    if (typeof body !== 'object' || body === null || (body as { kind?: unknown }).kind !== 'APIGroupDiscoveryList')
+      return;
+    let etag = this.#etags.get(body);
+    if (etag === undefined) {
+      etag = `"${hex(sha256(encodeUTF8(JSON.stringify(body))))}"`;
+      this.#etags.set(body, etag);
+    }
+    return etag;
+  }
+
   #aggregated(groups: readonly string[], accept: string): unknown {
     const version = /as=APIGroupDiscoveryList/.test(accept) && !/v=v2(;|,|$)/.test(accept) ? 'v2beta1' : 'v2';
+    const key = groups[0] === '' ? `core ${version}` : version;
+    let list = this.#lists.get(key);
+    if (list === undefined) this.#lists.set(key, (list = this.#aggregate(groups, version)));
+    return list;
+  }
+
+  #aggregate(groups: readonly string[], version: string): unknown {
     return {
       kind: 'APIGroupDiscoveryList',
       apiVersion: `apidiscovery.k8s.io/${version}`,
       metadata: {},
       items: groups.map((group) => ({
-        metadata: { ...(group !== '' && { name: group }), creationTimestamp: null },
+        metadata: group === '' ? {} : { name: group },
         versions: [...(this.#byGroup.get(group) ?? new Map<string, Discovered[]>())].map(([served, list]) => ({
           version: served,
           resources: list.map(aggregatedResource),
@@ -161,6 +183,12 @@ const CORE = {
   versions: ['v1'],
   serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '172.18.0.2:6443' }],
 };
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text.toUpperCase();
+}
 
 function verbsOf(kind: Kind): readonly string[] {
   if (kind.verbs !== undefined) return kind.verbs;

@@ -102,6 +102,39 @@ it('is not told to who may not ask', () => {
   });
 });
 
+describe('discovery of everything at once', () => {
+  const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+  const discover = (ifNoneMatch?: string) =>
+    server.api.observePath({
+      verb: 'get',
+      path: '/apis',
+      query: {},
+      accept,
+      ifNoneMatch,
+      credentials: ADMIN,
+      userAgent: '',
+    });
+
+  it('is not sent again to whoever has it', () => {
+    const { code, headers } = discover();
+    expect(code).toBe(200);
+    expect(headers).toEqual({
+      etag: expect.stringMatching(/^"[0-9A-F]{64}"$/),
+      vary: 'Accept',
+      'cache-control': 'public',
+    });
+    expect(discover(headers!.etag)).toEqual({ code: 304, body: '', headers });
+    expect(discover('"other"').code).toBe(200);
+  });
+
+  it('in its older form has another tag, and without it none', () => {
+    const older = { verb: 'get', path: '/apis', query: {}, credentials: ADMIN, userAgent: '' } as const;
+    const etagFor = (form: string) => server.api.observePath({ ...older, accept: form }).headers?.etag;
+    expect(etagFor(accept.replace('v=v2', 'v=v2beta1'))).not.toBe(discover().headers!.etag);
+    expect(etagFor('application/json')).toBeUndefined();
+  });
+});
+
 it('hashes of storage versions are the real ones', () => {
   expect([storageVersionHash(podKind), storageVersionHash(deploymentKind)]).toEqual(['xPOwRZ+Yhw8=', '8aSe+NMegvE=']);
 });

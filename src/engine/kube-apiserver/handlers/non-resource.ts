@@ -2,7 +2,7 @@ import { failure, newForbidden } from '../../apimachinery/index.ts';
 import type { ApiResponse, NonResourceRequest } from '../../client-go/request.ts';
 import type { Server } from '../server.ts';
 import { impersonate } from '../authentication/index.ts';
-import { authorize, forbiddenMessage } from '../authorization/index.ts';
+import { authorize, forbiddenMessage, type AccessRequest } from '../authorization/index.ts';
 import { errorResponse } from './handler-chain.ts';
 import { health } from './health.ts';
 import { indexPaths } from './index-paths.ts';
@@ -11,11 +11,20 @@ import { VERSION } from './version.ts';
 
 /** Everything that is not a resource: health, version, discovery. Text bodies are strings, JSON bodies are objects. */
 export function handleNonResource(server: Server, request: NonResourceRequest): ApiResponse {
+  return handlePath(server, request).response;
+}
+
+/** The same, with what was asked by whom, once that is known. */
+export function handlePath(
+  server: Server,
+  request: NonResourceRequest,
+): { readonly response: ApiResponse; readonly access: AccessRequest | undefined } {
+  let access: AccessRequest | undefined;
   try {
     const who = server.authenticator.authenticate(request.credentials);
     const user = impersonate(server.authorizers, who, request.credentials);
     const { path, verb } = request;
-    const access = {
+    access = {
       user,
       verb,
       group: '',
@@ -28,9 +37,9 @@ export function handleNonResource(server: Server, request: NonResourceRequest): 
     if (authorize(server.authorizers, access).decision !== 'allow') {
       throw newForbidden({ group: '', resource: '' }, '', forbiddenMessage(access));
     }
-    return answer(server, request);
+    return { response: answer(server, request), access };
   } catch (error) {
-    return errorResponse(error);
+    return { response: errorResponse(error), access };
   }
 }
 
@@ -61,6 +70,11 @@ function described({ discovery, openapi }: Server, request: NonResourceRequest):
   // What is not there at all is answered with what is.
   if (!/^\/(api|apis)(\/|$)/.test(path)) return { code: 404, body: indexPaths(discovery) };
   const body = discovery.answer(path, accept);
+  const etag = discovery.etagOf(body);
+  if (etag !== undefined) {
+    const headers = { etag, vary: 'Accept', 'cache-control': 'public' };
+    return ifNoneMatch === etag ? { code: 304, body: '', headers } : { code: 200, body, headers };
+  }
   if (body !== undefined) return { code: 200, body };
   throw failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }

@@ -45,6 +45,7 @@ export function formatHttp(response: ApiResponse, format: Format): HttpResponse 
   const headers: Record<string, string> = { 'cache-control': 'no-cache, private', ...(warning && { warning }), ...own };
   const wait = retryAfter(body);
   if (wait !== undefined) headers['retry-after'] = wait;
+  if (code === 304) return { status: code, headers, body: '' };
   if (typeof body === 'string') {
     return { status: code, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
   }

@@ -5,7 +5,7 @@
  * It promises that every served kind has its fields, formats, references and patch strategies, that every address has its verbs
  * and parameters, and that a document's hash changes when and only when the document may have.
  *
- * Different from the real thing: there are no defaults and no list types; the words for parameters are our own; the words for
+ * Different from the real thing: there are no defaults; the words for parameters are our own; the words for
  * fields come from the host, and without one fields are described by their types alone.
  */
 import type { Kind } from '../../api/kind.ts';

@@ -118,6 +118,21 @@ describe('version 2 in protobuf', () => {
   });
 });
 
+it('tells what several writers may each have of a field', () => {
+  const { schemas } = read('/openapi/v3/api/v1').components;
+  const of = (type: string) => schemas[`io.k8s.api.core.v1.${type}`]!;
+  expect(of('Container').properties.ports).toMatchObject({
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': ['containerPort', 'protocol'],
+  });
+  expect(of('Container').properties.command).toMatchObject({ 'x-kubernetes-list-type': 'atomic' });
+  expect(of('NodeSpec').properties.podCIDRs).toMatchObject({ 'x-kubernetes-list-type': 'set' });
+  expect(of('PodSpec').properties.nodeSelector).toMatchObject({ 'x-kubernetes-map-type': 'atomic' });
+  expect(of('PersistentVolumeSpec').properties.claimRef).toMatchObject({ 'x-kubernetes-map-type': 'granular' });
+  expect(of('SecretKeySelector')['x-kubernetes-map-type']).toBe('atomic');
+  expect(of('PodSpec')['x-kubernetes-map-type']).toBeUndefined();
+});
+
 it('tells how lists are patched', () => {
   const { schemas } = read('/openapi/v3/api/v1').components;
   expect(schemas['io.k8s.api.core.v1.PodSpec']!.properties.containers).toMatchObject({

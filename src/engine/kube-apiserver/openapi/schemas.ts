@@ -1,4 +1,5 @@
 import { fieldsOf, type FieldKind } from '../../api/schema/fields.ts';
+import { isAtomic, structureOf } from '../../api/schema/list-types.ts';
 import { PATCH_STRATEGIES } from '../../api/schema/patch-strategies.ts';
 import type { Documentation } from './documentation.ts';
 import { definitionName, VALUES } from './names.ts';
@@ -62,6 +63,7 @@ export class Definitions {
     const properties: Record<string, Schema> = {};
     const definition: Schema = { ...(words?.text && { description: words.text }), type: 'object', properties };
     if (words && words.required.length > 0) definition.required = words.required;
+    if (isAtomic(type)) definition['x-kubernetes-map-type'] = 'atomic';
     this.all.set(name, definition);
     const strategies = PATCH_STRATEGIES[type];
     for (const [field, kind] of [...fieldsOf(type)].sort(byName)) {
@@ -72,6 +74,7 @@ export class Definitions {
       const patch = strategies?.[field];
       if (patch?.mergeKey !== undefined) schema['x-kubernetes-patch-merge-key'] = patch.mergeKey;
       if (patch) schema['x-kubernetes-patch-strategy'] = patch.strategy;
+      Object.assign(schema, structureOf(type, field, kind));
       properties[field] = schema;
     }
     return name;
