@@ -6,13 +6,15 @@ import {
   semanticDeepEqual,
   validateLabelSelector,
   type ApiObject,
+  type Cel,
   type ErrorList,
   type Path,
   type WireLabelSelector,
 } from '../apimachinery/index.ts';
 import { checkRule, defaultRules, type Rule } from './admission-rules.ts';
 import { AGE, age, column, NAME } from './columns.ts';
-import type { Kind, Relation } from './kind.ts';
+import { whyNotExpression } from './expressions.ts';
+import type { Kind, Relation, StrategyContext } from './kind.ts';
 import { checkMatchConditions, type MatchCondition } from './match-conditions.ts';
 import { METADATA_PATCH_META } from './patch-meta.ts';
 import { plainStrategy, withGeneration } from './strategies.ts';
@@ -133,8 +135,26 @@ function checkVersions(errors: ErrorList, path: Path, versions: readonly string[
   errors.push(field.invalid(path, versions, `must include at least one of ${REVIEW_VERSIONS.join(', ')}`));
 }
 
+/** `authorizer` is not there, so a condition that asks it is refused and does not fail at every request. */
+const VARIABLES = ['object', 'oldObject', 'request'];
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function checkConditionsCompile(
+  errors: ErrorList,
+  path: Path,
+  conditions: readonly MatchCondition[],
+  cel: Cel | undefined,
+): void {
+  if (cel === undefined) return;
+  conditions.forEach(({ expression = '' }, i) => {
+    if (expression.trim() === '') return;
+    const why = whyNotExpression(cel, expression, VARIABLES, NO_NAMES, 'bool');
+    if (why !== undefined) errors.push(field.invalid(path.index(i).child('expression'), expression, why));
+  });
+}
+
 /** validateValidatingWebhook, validateMutatingWebhook. */
-function checkWebhook(errors: ErrorList, path: Path, webhook: Webhook, rules: Rules): void {
+function checkWebhook(errors: ErrorList, path: Path, webhook: Webhook, rules: Rules, cel: Cel | undefined): void {
   const { failurePolicy, matchPolicy, timeoutSeconds, namespaceSelector, objectSelector } = webhook;
   errors.push(...isFullyQualifiedName(path.child('name'), webhook.name ?? ''));
   (webhook.rules ?? []).forEach((rule, i) => checkRule(errors, path.child('rules').index(i), rule));
@@ -151,16 +171,17 @@ function checkWebhook(errors: ErrorList, path: Path, webhook: Webhook, rules: Ru
   checkWebhookClientConfig(errors, path.child('clientConfig'), webhook.clientConfig);
   if (rules.matchConditions) {
     checkMatchConditions(errors, path.child('matchConditions'), webhook.matchConditions ?? [], false);
+    checkConditionsCompile(errors, path.child('matchConditions'), webhook.matchConditions ?? [], cel);
   }
   const versions = path.child('admissionReviewVersions');
   checkVersions(errors, versions, webhook.admissionReviewVersions ?? [], rules.recognizedVersion);
 }
 
-function checkWebhooks(errors: ErrorList, webhooks: readonly Webhook[], rules: Rules): void {
+function checkWebhooks(errors: ErrorList, webhooks: readonly Webhook[], rules: Rules, cel: Cel | undefined): void {
   const names = new Set<string>();
   webhooks.forEach((webhook, i) => {
     const path = WEBHOOKS.index(i);
-    checkWebhook(errors, path, webhook, rules);
+    checkWebhook(errors, path, webhook, rules, cel);
     const { name = '' } = webhook;
     if (!rules.uniqueNames || name === '') return;
     if (names.has(name)) errors.push(field.duplicate(path.child('name'), name));
@@ -168,16 +189,22 @@ function checkWebhooks(errors: ErrorList, webhooks: readonly Webhook[], rules: R
   });
 }
 
-function validate(configuration: WebhookConfiguration): ErrorList {
+function validate(configuration: WebhookConfiguration, { cel }: StrategyContext): ErrorList {
   const errors = validateMeta(configuration.metadata, false);
-  checkWebhooks(errors, configuration.webhooks ?? [], STRICT);
+  checkWebhooks(errors, configuration.webhooks ?? [], STRICT, cel);
   return errors;
 }
 
-function validateUpdate(configuration: WebhookConfiguration, old: WebhookConfiguration): ErrorList {
+function validateUpdate(
+  configuration: WebhookConfiguration,
+  old: WebhookConfiguration,
+  context?: StrategyContext,
+): ErrorList {
   const errors = validateMetaUpdate(configuration.metadata, old.metadata);
   const { webhooks = [] } = configuration;
-  if (webhooks !== old.webhooks) checkWebhooks(errors, webhooks, rulesFor(webhooks, old.webhooks ?? []));
+  if (webhooks !== old.webhooks) {
+    checkWebhooks(errors, webhooks, rulesFor(webhooks, old.webhooks ?? []), context?.cel);
+  }
   return errors;
 }
 

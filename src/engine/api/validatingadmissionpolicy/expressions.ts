@@ -1,12 +1,10 @@
-import { celErrorAt, field, type Cel, type ErrorList, type Path } from '../../apimachinery/index.ts';
+import { field, type Cel, type ErrorList, type Path } from '../../apimachinery/index.ts';
+import { whyNotExpression, type Result } from '../expressions.ts';
 import { SPEC } from '../validate.ts';
 import type { ValidatingAdmissionPolicy } from './types.ts';
 
 /** `authorizer` is not there, so a policy that asks it is refused and does not fail at every request. */
 const VARIABLES = ['object', 'oldObject', 'request', 'namespaceObject', 'variables'];
-
-/** What an expression must come to, in the words of the refusal. */
-const RESULTS = { bool: 'must evaluate to bool', string: 'must evaluate to string', any: '' } as const;
 
 /**
  * Whether the expressions of a policy can be read, and come to what they must. Only those that are there are looked at.
@@ -16,9 +14,9 @@ export function checkExpressions(errors: ErrorList, { spec }: ValidatingAdmissio
   if (cel === undefined) return;
   const variables = spec.paramKind === undefined ? VARIABLES : [...VARIABLES, 'params'];
   const known = new Set<string>();
-  const check = (path: Path, expression: string | undefined, result: keyof typeof RESULTS): void => {
+  const check = (path: Path, expression: string | undefined, result: Result): void => {
     if (expression === undefined || expression.trim() === '') return;
-    const why = whyNot(cel, expression, variables, known, result);
+    const why = whyNotExpression(cel, expression, variables, known, result);
     if (why !== undefined) errors.push(field.invalid(path, expression, why));
   };
   // A variable may only name those before it.
@@ -37,21 +35,4 @@ export function checkExpressions(errors: ErrorList, { spec }: ValidatingAdmissio
   spec.auditAnnotations?.forEach(({ valueExpression }, i) => {
     check(SPEC.child('auditAnnotations').index(i).child('valueExpression'), valueExpression, 'any');
   });
-}
-
-function whyNot(
-  cel: Cel,
-  expression: string,
-  variables: readonly string[],
-  known: ReadonlySet<string>,
-  result: keyof typeof RESULTS,
-): string | undefined {
-  const program = cel.compile(expression, variables);
-  if (!program.ok) return `compilation failed: ${program.message}`;
-  for (const [variable, [name], at] of program.references) {
-    if (variable !== 'variables' || name === undefined || known.has(name)) continue;
-    return `compilation failed: ${celErrorAt(`undefined field '${name}'`, expression, at)}`;
-  }
-  const fits = result === 'any' || program.type === 'dyn' || program.type === result;
-  return fits ? undefined : RESULTS[result];
 }

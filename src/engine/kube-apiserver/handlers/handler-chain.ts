@@ -73,13 +73,13 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
       return { response: { code: 200, body: undefined }, stages: stages.list, user, begin };
     }
     const connection = connecterOf(request);
-    if (connection && call) {
-      const { response, begin } = yield* connectTo(connection, server, context, call);
-      return { response, stages: stages.list, user, begin };
-    }
     const begun = stages.list;
     for (;;) {
       try {
+        if (connection && call) {
+          const { response, begin } = yield* connectTo(connection, server, context, call);
+          return { response, stages: stages.list, user, begin };
+        }
         const result = yield* carryOut(server, context);
         return { response: respond(server, context, result), stages: stages.list, user, begin: undefined };
       } catch (error) {

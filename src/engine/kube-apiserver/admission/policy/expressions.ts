@@ -1,4 +1,3 @@
-import type { ValidatingAdmissionPolicy } from '../../../api/validatingadmissionpolicy/types.ts';
 import { CelOpaque, type Cel, type CelError, type CelProgram, type CelValue } from '../../../apimachinery/index.ts';
 import type { Attributes, World } from '../plugin.ts';
 
@@ -6,7 +5,7 @@ import type { Attributes, World } from '../plugin.ts';
 const VARIABLES = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables'];
 
 export type Values = Readonly<Record<string, unknown>>;
-type Variable = { readonly name: string; readonly expression: string };
+export type Variable = { readonly name: string; readonly expression: string };
 
 /** The expressions of one policy, each read once. */
 export class Expressions {
@@ -75,13 +74,40 @@ function variablesOf(program: CelProgram): Set<string> {
 
 const compiled = new WeakMap<object, Expressions>();
 
-export function expressionsOf(policy: ValidatingAdmissionPolicy, cel: Cel): Expressions {
-  let found = compiled.get(policy.spec);
+/** `owner`: what the expressions stand in, a policy's spec or a webhook; a webhook has no variables. */
+export function expressionsOf(owner: object, cel: Cel, variables: readonly Variable[] = []): Expressions {
+  let found = compiled.get(owner);
   if (found === undefined) {
-    found = new Expressions(cel, (policy.spec.variables ?? []) as readonly Variable[]);
-    compiled.set(policy.spec, found);
+    found = new Expressions(cel, variables);
+    compiled.set(owner, found);
   }
   return found;
+}
+
+export interface MatchCondition {
+  readonly name: string;
+  readonly expression: string;
+}
+
+/**
+ * Whether all conditions are true. One that is false settles it, whatever is wrong with the others; if none is, what went
+ * wrong is answered. admission/plugin/webhook/matchconditions/matcher.go
+ */
+export function matchConditions(
+  conditions: readonly MatchCondition[],
+  expressions: Expressions,
+  values: Values,
+  known: Map<string, CelValue | CelError>,
+): boolean | CelError {
+  const failures: string[] = [];
+  for (const { expression } of conditions) {
+    const answer = expressions.evaluate(expression, values, known);
+    if (answer.ok && answer.value === false) return false;
+    if (!answer.ok) failures.push(answer.message);
+  }
+  const [first] = failures;
+  if (first === undefined) return true;
+  return { ok: false, message: failures.length === 1 ? first : `[${[...new Set(failures)].join(', ')}]` };
 }
 
 /** What the names stand for in one request. */
@@ -99,9 +125,18 @@ export function valuesOf(attributes: Attributes, world: World): Values {
 }
 
 /** admission.k8s.io/v1 AdmissionRequest without its objects. */
-function requestOf({ kind, subresource = '', namespace = '', name, operation, user, dryRun }: Attributes): object {
+function requestOf({
+  kind,
+  subresource = '',
+  namespace = '',
+  name,
+  operation,
+  user,
+  dryRun,
+  object,
+}: Attributes): object {
   const { group, version, resource } = kind;
-  const gvk = { group, version, kind: kind.kind };
+  const gvk = { group, version, kind: operation === 'CONNECT' ? (object?.kind ?? '') : kind.kind };
   const gvr = { group, version, resource };
   return {
     kind: gvk,

@@ -15,7 +15,14 @@ import {
   type StatusReason,
 } from '../../../apimachinery/index.ts';
 import type { Attributes, Plugin, World } from '../plugin.ts';
-import { expressionsOf, valuesOf, type Expressions, type Values } from './expressions.ts';
+import {
+  expressionsOf,
+  matchConditions,
+  valuesOf,
+  type Expressions,
+  type Values,
+  type Variable,
+} from './expressions.ts';
 import { matches, NoParams, paramsOf, type MatchResources, type ParamKind, type ParamRef } from './matching.ts';
 
 const GROUP = 'admissionregistration.k8s.io';
@@ -72,7 +79,11 @@ function denials(
   const values = valuesOf(attributes, world);
   try {
     const params = paramsOf(policy.spec.paramKind as ParamKind | undefined, paramRef, attributes, world);
-    const expressions = expressionsOf(policy, world.cel!);
+    const expressions = expressionsOf(
+      policy.spec,
+      world.cel!,
+      policy.spec.variables as readonly Variable[] | undefined,
+    );
     return params.flatMap((one) => evaluate(policy, expressions, { ...values, params: one ?? null }, fails));
   } catch (error) {
     if (!(error instanceof NoParams)) throw error;
@@ -91,11 +102,9 @@ function evaluate(
 ): readonly Denial[] {
   const known = new Map<string, CelValue | CelError>();
   const failed = (message: string): readonly Denial[] => (fails ? [{ message, reason: 'Invalid' }] : []);
-  for (const { expression } of spec.matchConditions ?? []) {
-    const answer = expressions.evaluate(expression, values, known);
-    if (!answer.ok) return failed(answer.message);
-    if (answer.value !== true) return [];
-  }
+  const concerned = matchConditions(spec.matchConditions ?? [], expressions, values, known);
+  if (concerned === false) return [];
+  if (concerned !== true) return failed(concerned.message);
   const found: Denial[] = [];
   for (const validation of spec.validations ?? []) {
     const answer = expressions.evaluate(validation.expression, values, known);

@@ -4,8 +4,9 @@
  * apiserver/pkg/admission/plugin/webhook
  *
  * Different from the real thing: the question travels to a ready endpoint of the Service without TLS, so `caBundle` is not
- * looked at; addresses outside the cluster (`url`) do not exist; validating webhooks are asked one after another; match
- * conditions are left to ValidatingAdmissionPolicies.
+ * looked at; addresses outside the cluster (`url`) do not exist; validating webhooks are asked one after another; in match
+ * conditions `authorizer` is not there; mutating webhooks are not asked about deletions, and cannot change the options of a
+ * connection.
  */
 import { newInternalError, type ApiObject } from '../../../apimachinery/index.ts';
 import type { Task } from '../../../sim/index.ts';
@@ -21,17 +22,21 @@ export const mutatingAdmissionWebhook: Plugin = {
   name: 'MutatingAdmissionWebhook',
   handles: () => true,
   admit: (object, attributes, world) => {
-    const webhooks = webhooksFor('mutatingwebhookconfigurations', attributes, world);
+    const webhooks = webhooksFor('mutatingwebhookconfigurations', world);
+    if (webhooks.length === 0) return object;
     let admitted = object;
     const changedAfter = new Map<Webhook, ApiObject>();
     for (const webhook of webhooks) {
+      if (!concerns(webhook, { ...attributes, object: admitted }, world)) continue;
       admitted = mutate(webhook, admitted, attributes, world);
       changedAfter.set(webhook, admitted);
     }
     // Who asked to be told of later changes is told once.
-    for (const webhook of webhooks) {
-      if (webhook.reinvocationPolicy !== 'IfNeeded' || changedAfter.get(webhook) === admitted) continue;
-      admitted = mutate(webhook, admitted, attributes, world);
+    for (const [webhook, seen] of changedAfter) {
+      if (webhook.reinvocationPolicy !== 'IfNeeded' || seen === admitted) continue;
+      if (concerns(webhook, { ...attributes, object: admitted }, world)) {
+        admitted = mutate(webhook, admitted, attributes, world);
+      }
     }
     return admitted;
   },
@@ -41,25 +46,22 @@ export const validatingAdmissionWebhook: Plugin = {
   name: 'ValidatingAdmissionWebhook',
   handles: () => true,
   validate: (attributes, world) => {
-    for (const webhook of webhooksFor('validatingwebhookconfigurations', attributes, world)) {
-      ask(webhook, attributes.object, attributes, world);
+    for (const webhook of webhooksFor('validatingwebhookconfigurations', world)) {
+      if (concerns(webhook, attributes, world)) ask(webhook, attributes.object, attributes, world);
     }
   },
 };
 
 /** By the names of their configurations. */
-function webhooksFor(resource: string, attributes: Attributes, world: World): Webhook[] {
-  const found: Webhook[] = [];
-  for (const configuration of world.list(GROUP, resource, undefined) as readonly WebhookConfiguration[]) {
-    for (const webhook of configuration.webhooks ?? []) {
-      if (concerns(webhook, attributes, world)) found.push(webhook);
-    }
-  }
-  return found;
+function webhooksFor(resource: string, world: World): readonly Webhook[] {
+  const configurations = world.list(GROUP, resource, undefined) as readonly WebhookConfiguration[];
+  return configurations.flatMap(({ webhooks = [] }) => webhooks);
 }
 
 function mutate(webhook: Webhook, object: ApiObject, attributes: Attributes, world: World): ApiObject {
   const { patch } = ask(webhook, object, attributes, world);
+  // How something is connected to is not for webhooks to change.
+  if (attributes.operation === 'CONNECT') return object;
   const changed = patched(object, patch);
   return changed === object ? object : attributes.kind.defaults(changed);
 }

@@ -1,5 +1,6 @@
-import { labelSelectorAsSelector, type ApiObject } from '../../../apimachinery/index.ts';
+import { labelSelectorAsSelector, newForbidden, type ApiObject } from '../../../apimachinery/index.ts';
 import type { Attributes, World } from '../plugin.ts';
+import { expressionsOf, matchConditions, valuesOf } from '../policy/expressions.ts';
 import type { Rule, Webhook } from './configuration.ts';
 
 const EXEMPT_GROUP = 'admissionregistration.k8s.io';
@@ -9,7 +10,25 @@ export function concerns(webhook: Webhook, attributes: Attributes, world: World)
   // Nobody may lock themselves out of the objects by which webhooks are switched off.
   if (attributes.kind.group === EXEMPT_GROUP) return false;
   if (!webhook.rules?.some((rule) => matchesRule(rule, attributes))) return false;
-  return matchesNamespace(webhook, attributes, world) && matchesObject(webhook, attributes);
+  if (!matchesNamespace(webhook, attributes, world) || !matchesObject(webhook, attributes)) return false;
+  return matchesConditions(webhook, attributes, world);
+}
+
+/** A condition that cannot be worked out fails the request, or under `Ignore` the webhook is not asked. */
+function matchesConditions(webhook: Webhook, attributes: Attributes, world: World): boolean {
+  const conditions = webhook.matchConditions ?? [];
+  if (conditions.length === 0 || world.cel === undefined) return true;
+  // Neither parameters nor the namespace are known to the conditions of a webhook.
+  const { object, oldObject, request } = valuesOf(attributes, world);
+  const concerned = matchConditions(
+    conditions,
+    expressionsOf(webhook, world.cel),
+    { object, oldObject, request },
+    new Map(),
+  );
+  if (typeof concerned === 'boolean') return concerned;
+  if (webhook.failurePolicy === 'Ignore') return false;
+  throw newForbidden(attributes.kind, attributes.name, concerned.message);
 }
 
 /** Also the rules of a ValidatingAdmissionPolicy. admission/plugin/webhook/predicates/rules/rules.go */
@@ -58,5 +77,8 @@ export function matchesObject(
 ): boolean {
   if (!objectSelector || Object.keys(objectSelector).length === 0) return true;
   const selector = labelSelectorAsSelector(objectSelector);
-  return [object, oldObject].some((one: ApiObject | undefined) => one && selector.matches(one.metadata.labels ?? {}));
+  // What is connected to is described by options, which have no labels at all.
+  return [object, oldObject].some(
+    (one: Partial<ApiObject> | undefined) => one?.metadata && selector.matches(one.metadata.labels ?? {}),
+  );
 }

@@ -28,7 +28,7 @@ export function reviewOf(
   uid: string,
 ): object {
   const { group, version, resource } = kind;
-  const gvk = { group, version, kind: kind.kind };
+  const gvk = { group, version, kind: operation === 'CONNECT' ? (object?.kind ?? '') : kind.kind };
   const gvr = { group, version, resource };
   return {
     kind: 'AdmissionReview',
@@ -48,7 +48,7 @@ export function reviewOf(
       object: object ?? null,
       oldObject: oldObject ?? null,
       dryRun,
-      options: { kind: OPTIONS[operation], apiVersion: 'meta.k8s.io/v1' },
+      options: operation === 'CONNECT' ? null : { kind: OPTIONS[operation], apiVersion: 'meta.k8s.io/v1' },
     },
   };
 }
@@ -57,7 +57,6 @@ const OPTIONS = {
   CREATE: 'CreateOptions',
   UPDATE: 'UpdateOptions',
   DELETE: 'DeleteOptions',
-  CONNECT: 'PodExecOptions',
 };
 
 /** What the answer means. Throws StatusError for a refusal, CallFailed for an answer that is none. */

@@ -10,6 +10,7 @@ import type { ServerCall, Task } from '../../../sim/index.ts';
 import { notAllowed } from '../../handlers/routes.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Server } from '../../server.ts';
+import { admitConnect } from './admit.ts';
 import { podLog } from './log.ts';
 import { nodeProxy, podProxy, serviceProxy } from './proxy.ts';
 import { podAttach, podExec, podPortForward } from './streams.ts';
@@ -30,6 +31,8 @@ type Connecter = (
 interface Connection {
   readonly verbs: ReadonlySet<string>;
   readonly connect: Connecter;
+  /** The kind of its options, as admission is shown them; a log is read and not connected to. */
+  readonly options?: string;
 }
 
 const GET = new Set(['get']);
@@ -39,12 +42,12 @@ const ALL = new Set(['get', 'create', 'update', 'patch', 'delete']);
 /** resource/subresource → what it leads to. */
 const CONNECTIONS: ReadonlyMap<string, Connection> = new Map<string, Connection>([
   ['pods/log', { verbs: GET, connect: podLog }],
-  ['pods/exec', { verbs: UPGRADES, connect: podExec }],
-  ['pods/attach', { verbs: UPGRADES, connect: podAttach }],
-  ['pods/portforward', { verbs: UPGRADES, connect: podPortForward }],
-  ['pods/proxy', { verbs: ALL, connect: podProxy }],
-  ['services/proxy', { verbs: ALL, connect: serviceProxy }],
-  ['nodes/proxy', { verbs: ALL, connect: nodeProxy }],
+  ['pods/exec', { verbs: UPGRADES, connect: podExec, options: 'PodExecOptions' }],
+  ['pods/attach', { verbs: UPGRADES, connect: podAttach, options: 'PodAttachOptions' }],
+  ['pods/portforward', { verbs: UPGRADES, connect: podPortForward, options: 'PodPortForwardOptions' }],
+  ['pods/proxy', { verbs: ALL, connect: podProxy, options: 'PodProxyOptions' }],
+  ['services/proxy', { verbs: ALL, connect: serviceProxy, options: 'ServiceProxyOptions' }],
+  ['nodes/proxy', { verbs: ALL, connect: nodeProxy, options: 'NodeProxyOptions' }],
 ]);
 
 const BARE: ConnectRequest = {
@@ -71,5 +74,7 @@ export function* connectTo(
 ): Task<Connected> {
   const { request } = context;
   if (!connection.verbs.has(request.verb)) throw notAllowed();
-  return yield* connection.connect(server, context, request.connect ?? BARE, call);
+  const connect = request.connect ?? BARE;
+  if (connection.options !== undefined) admitConnect(server, context, connection.options, connect);
+  return yield* connection.connect(server, context, connect, call);
 }
