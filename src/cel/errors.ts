@@ -12,10 +12,12 @@ interface Found {
 
 const WORDS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^Unknown variable: (.*)$/, `undeclared reference to '$1' (in container '')`],
+  // `matches` is ours under another name, see functions/regex.ts.
   [
-    /^found no matching overload for '(?:dyn\.)?([^(]*)\((.*)\)'$/,
-    `found no matching overload for '$1' applied to '($2)'`,
+    /^found no matching overload for '(\w+)\.@?(\w+)\((.*)\)'$/,
+    `found no matching overload for '$2' applied to '$1.($3)'`,
   ],
+  [/^found no matching overload for '([^(']*)\((.*)\)'$/, `found no matching overload for '$1' applied to '($2)'`],
   [/^no such overload: (\S+) (\S+) (\S+)$/, `found no matching overload for '_$2_' applied to '($1, $3)'`],
   [
     /^Unexpected token: EOF$/,

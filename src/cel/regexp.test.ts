@@ -95,6 +95,12 @@ describe('an expression', () => {
     expect(evaluate(`self == 'x' || self.matches('(a')`, 'abc')).toBe(message.replace('1:26', '1:29'));
   });
 
+  it('with no such function says what it is applied to', () => {
+    const said = `found no matching overload for 'matches' applied to 'string.(int)'`;
+    expect(evaluate(`'a'.matches(1)`, 'abc')).toContain(said);
+    expect(evaluate(`self.find()`, 'abc')).toContain(`found no matching overload for 'find' applied to 'dyn.()'`);
+  });
+
   it('that searches too much ends', { timeout: 5_000 }, () => {
     const program = cel.compile(`self.findAll('a(.*c)?').size() > 0`, ['self']);
     expect(program).toMatchObject({ ok: true });
