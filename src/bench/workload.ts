@@ -34,6 +34,17 @@ export function run(pods: number, nodes: number, host: Host): Run {
     unlimited: true,
   });
   cluster.runUntilReady();
+  const before = host.heapUsed();
+  const steps = cluster.sim.steps;
+  const start = host.wallMs();
+  applyAndRun(cluster, pods);
+  const seconds = (host.wallMs() - start) / 1000;
+  const made = cluster.sim.steps - steps;
+  return { seconds, heap: host.heapUsed() - before, steps: made };
+}
+
+/** Applies a Deployment of so many pods, and lets virtual time run until all of them do. */
+export function applyAndRun(cluster: Cluster, pods: number): void {
   const running = new Set<string>();
   cluster.follow(({ resource, name, object }) => {
     if (resource !== 'pods') return;
@@ -41,9 +52,6 @@ export function run(pods: number, nodes: number, host: Host): Run {
     if (phase === 'Running') running.add(name);
     else running.delete(name);
   });
-  const before = host.heapUsed();
-  const steps = cluster.sim.steps;
-  const start = host.wallMs();
   const request = {
     method: 'POST',
     url: '/apis/apps/v1/namespaces/default/deployments',
@@ -51,11 +59,9 @@ export function run(pods: number, nodes: number, host: Host): Run {
     body: JSON.stringify(deployment(pods)),
   };
   cluster.request(request, {});
-  while (running.size < pods && cluster.now < LIMIT) cluster.sim.step();
-  const seconds = (host.wallMs() - start) / 1000;
+  const limit = cluster.now + LIMIT;
+  while (running.size < pods && cluster.now < limit) cluster.sim.step();
   if (running.size < pods) throw new Error(`only ${running.size} of ${pods} pods ran within an hour of virtual time`);
-  const made = cluster.sim.steps - steps;
-  return { seconds, heap: host.heapUsed() - before, steps: made };
 }
 
 function deployment(replicas: number) {
