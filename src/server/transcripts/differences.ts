@@ -10,7 +10,7 @@ enable APISelfSubjectReview feature gate and authentication.k8s.io/v1alpha1 or a
 const NO_EVENTS = 'Events: <none>';
 
 const DIFFERENCES: readonly Difference[] = [
-  [27, /explain pod.spec.restartPolicy/, /ENUM:\n( {4}\w+\n)+\n/, ''],
+  [27, /explain pod.spec.restartPolicy/, /ENUM:\n( {4}\w+\n)+/, ''],
   [27, /explain pdb.spec/, '\n  enum: AlwaysAllow, IfHealthyBudget', ''],
   [27, /auth whoami/, /^[^]*$/, NO_WHOAMI],
   [27, /describe service/, '\nInternal Traffic Policy: Cluster', ''],
