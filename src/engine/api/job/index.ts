@@ -1,10 +1,5 @@
 /** Job: work that ends, done by as many pods as it takes. */
-import {
-  formatLabelSelector,
-  humanDuration,
-  tryParseTime,
-  type Path,
-} from '../../apimachinery/index.ts';
+import { formatLabelSelector, humanDuration, tryParseTime, type Path } from '../../apimachinery/index.ts';
 import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
