@@ -77,7 +77,7 @@ describe('a resourceVersion that is none', () => {
       status: 422,
       json: { message: `configmaps "" is invalid: ${why}` },
     });
-    expect(answer(`${maps}/a?resourceVersion=x`)).toMatchObject({ status: 500, json: { message: why } });
+    expect(answer(`${maps}/a?resourceVersion=x`)).toMatchObject({ status: 400, json: { message: why } });
   });
 });
 

@@ -1,7 +1,7 @@
 import {
   deepEqual,
-  failure,
   newAlreadyExists,
+  newBadRequest,
   newConflict,
   newNotFound,
   type ApiObject,
@@ -54,7 +54,8 @@ export class Storage {
       return found;
     }
     const { revision, error } = parseResourceVersion(resourceVersion);
-    if (error) throw failure(500, undefined, error.toString());
+    // Upstream lets this one through as a 500; a client's mistake is a 400 here, as it is for lists.
+    if (error) throw newBadRequest(error.toString());
     if (revision > 0) yield* this.cacher.waitUntilFresh(revision);
     const cached = this.cacher.get(key);
     if (!cached) throw newNotFound(this.kind, name);
