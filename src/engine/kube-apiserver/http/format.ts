@@ -1,4 +1,5 @@
 import type { ApiResponse, WatchEvent } from '../../client-go/request.ts';
+import { tableText } from './table-text.ts';
 import { withUnsetTimes } from './unset-times.ts';
 import type { YAML } from './yaml.ts';
 
@@ -57,8 +58,14 @@ export function formatHttp(response: ApiResponse, format: Format): HttpResponse 
       body: format.yaml.stringify(body),
     };
   }
-  const text = format.pretty ? JSON.stringify(inOrder(body), undefined, 2) : `${JSON.stringify(inOrder(body))}\n`;
+  const text = format.pretty ? JSON.stringify(inOrder(body), undefined, 2) : `${oneLine(body)}\n`;
   return { status: code, headers: { ...headers, 'content-type': contentType(body, format.accept) }, body: text };
+}
+
+function oneLine(body: unknown): string {
+  const write = (part: unknown): string => JSON.stringify(inOrder(part));
+  if (isObject(body) && body.kind === 'Table' && Array.isArray(body.rows)) return tableText(body, write);
+  return write(body);
 }
 
 /** A refusal that will not last says how long it may. endpoints/handlers/responsewriters/status.go */

@@ -146,6 +146,27 @@ describe('an answer', () => {
     });
   });
 
+  it('writes the rows of a table as it writes objects, the second time as well', () => {
+    const { kind: _, ...rest } = pod;
+    const object = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: pod.metadata };
+    const rows = [{ cells: ['a', 1], object }, { cells: [], object: { ...rest, kind: 'Pod' } }, { cells: ['x'] }];
+    const table = { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: {}, columnDefinitions: [], rows };
+    const expected = JSON.stringify({
+      ...table,
+      rows: [
+        { cells: ['a', 1], object: { ...object, metadata: { name: 'a', uid: 'u', labels: {} } } },
+        {
+          cells: [],
+          object: { kind: 'Pod', apiVersion: 'v1', metadata: { name: 'a', uid: 'u', labels: {} }, spec: {} },
+        },
+        { cells: ['x'] },
+      ],
+    });
+    for (let times = 0; times < 2; times++) {
+      expect(formatHttp({ code: 200, body: table }, format).body).toBe(`${expected}\n`);
+    }
+  });
+
   it('does not repeat the type in the items of a list', () => {
     const body = { apiVersion: 'v1', kind: 'PodList', metadata: { resourceVersion: '1' }, items: [pod] };
     expect(JSON.parse(formatHttp({ code: 200, body }, format).body).items[0]).not.toHaveProperty('kind');
