@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytesToBase64, decodeUTF8, encodeUTF8 } from './bytes.ts';
+import { bytesFromBase64, bytesToBase64, decodeUTF8, encodeUTF8, tryDecodeUTF8 } from './bytes.ts';
 
 it('writes and reads every length of character', () => {
   const text = 'aé한🙂';
@@ -15,4 +15,13 @@ it('has one replacement for every byte that is no part of a character, as Go', (
 
 it.each(['', 'a', 'ab', 'abc', 'abcd'])('writes base64 of %o with its padding', (text) => {
   expect(bytesToBase64(encodeUTF8(text))).toBe(Buffer.from(text).toString('base64'));
+});
+
+it('reads base64 back, whatever stands between its letters', () => {
+  const text = 'naïve 한글 🙂';
+  const encoded = bytesToBase64(encodeUTF8(text));
+  const bytes = bytesFromBase64(`${encoded.slice(0, 5)}\n ${encoded.slice(5)}`);
+  expect([...bytes]).toEqual([...Buffer.from(text)]);
+  expect(tryDecodeUTF8(bytes)).toBe(text);
+  expect(tryDecodeUTF8(Uint8Array.of(0xc3, 0x28))).toBeUndefined();
 });

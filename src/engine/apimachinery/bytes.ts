@@ -59,3 +59,38 @@ export function bytesToBase64(bytes: Uint8Array): string {
   }
   return out;
 }
+
+/** The bytes behind standard base64; what is no letter of it is passed over. */
+export function bytesFromBase64(text: string): Uint8Array {
+  const bytes: number[] = [];
+  let buffer = 0;
+  let bits = 0;
+  for (const letter of text) {
+    const value = ALPHABET.indexOf(letter);
+    if (value < 0) continue;
+    buffer = ((buffer << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((buffer >> bits) & 0xff);
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** The text that the bytes spell, or undefined when they are no UTF-8. */
+export function tryDecodeUTF8(bytes: Uint8Array): string | undefined {
+  let escaped = '';
+  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`;
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A character for each byte. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}

@@ -1,4 +1,5 @@
 import type { Container, EnvVar, Pod } from '../api/pod/types.ts';
+import { bytesFromBase64, decodeLatin1 } from '../apimachinery/index.ts';
 import { type Task } from '../sim/index.ts';
 import { StartError } from './images.ts';
 import type { ObjectCache } from './objects.ts';
@@ -116,21 +117,7 @@ function plain(value: string): string {
   return value;
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /** Bytes become characters one by one, which is right for the ASCII that environments hold. */
 export function decodeBase64(text: string): string {
-  let out = '';
-  let bits = 0;
-  let value = 0;
-  for (const character of text) {
-    const digit = ALPHABET.indexOf(character);
-    if (digit < 0) continue;
-    value = ((value << 6) | digit) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    out += String.fromCharCode((value >> bits) & 0xff);
-  }
-  return out;
+  return decodeLatin1(bytesFromBase64(text));
 }

@@ -1,42 +1,25 @@
+import { bytesFromBase64, decodeLatin1 } from '../../apimachinery/index.ts';
+
 /**
  * As much of PEM and DER as it takes to tell a certificate request from something else. Signatures are not checked, and what
  * stands inside is left to whoever signs.
  */
 const BLOCK = /-----BEGIN ([^\n\r]*?)-----[ \t]*\r?\n([\s\S]*?)\r?\n?-----END \1-----/g;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export interface PemBlock {
   readonly type: string;
   readonly hasHeaders: boolean;
-  readonly bytes: readonly number[];
-}
-
-export function bytesOfBase64(text: string): number[] {
-  const bytes: number[] = [];
-  let buffer = 0;
-  let bits = 0;
-  for (const letter of text) {
-    const value = ALPHABET.indexOf(letter);
-    if (value < 0) continue;
-    buffer = ((buffer << 6) | value) & 0xffffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((buffer >> bits) & 0xff);
-  }
-  return bytes;
+  readonly bytes: Uint8Array;
 }
 
 /** encoding/pem.Decode, again and again, on the base64 that a []byte is on the wire. */
 export function pemBlocks(base64: string): PemBlock[] {
   // Latin-1 is enough: whatever is not ASCII is outside the blocks or makes them none.
-  const text = bytesOfBase64(base64)
-    .map((byte) => String.fromCharCode(byte))
-    .join('');
+  const text = decodeLatin1(bytesFromBase64(base64));
   const blocks: PemBlock[] = [];
   for (const [, type = '', body = ''] of text.matchAll(BLOCK)) {
     const hasHeaders = body.includes(':');
-    blocks.push({ type, hasHeaders, bytes: hasHeaders ? [] : bytesOfBase64(body) });
+    blocks.push({ type, hasHeaders, bytes: hasHeaders ? new Uint8Array() : bytesFromBase64(body) });
   }
   return blocks;
 }
@@ -44,7 +27,7 @@ export function pemBlocks(base64: string): PemBlock[] {
 const SEQUENCE = 0x30;
 
 /** What encoding/asn1 says of bytes that are not one SEQUENCE to the end; undefined when they are. */
-export function sequenceError(bytes: readonly number[]): string | undefined {
+export function sequenceError(bytes: Uint8Array): string | undefined {
   const [tag, first = 0] = bytes;
   if (tag === undefined || bytes.length < 2) return 'asn1: syntax error: sequence truncated';
   if (tag !== SEQUENCE) return "asn1: structure error: tags don't match";
@@ -63,7 +46,7 @@ export function sequenceError(bytes: readonly number[]): string | undefined {
 const ORGANIZATION = [0x06, 0x03, 0x55, 0x04, 0x0a];
 
 /** The organizations that a request names: every string that follows their identifier. */
-export function organizationsOf(bytes: readonly number[]): string[] {
+export function organizationsOf(bytes: Uint8Array): string[] {
   const found: string[] = [];
   for (let i = 0; i + ORGANIZATION.length + 2 <= bytes.length; i++) {
     if (!ORGANIZATION.every((byte, j) => bytes[i + j] === byte)) continue;

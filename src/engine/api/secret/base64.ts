@@ -1,6 +1,4 @@
-import { bytesToBase64, encodeUTF8 } from '../../apimachinery/index.ts';
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+import { bytesFromBase64, bytesToBase64, decodeLatin1, encodeUTF8, tryDecodeUTF8 } from '../../apimachinery/index.ts';
 
 /** Standard base64 with padding. */
 export function encodeBase64(text: string): string {
@@ -9,24 +7,8 @@ export function encodeBase64(text: string): string {
 
 /** The text behind base64; bytes that are not UTF-8 come back one character each. */
 export function decodeBase64(text: string): string {
-  const bytes: number[] = [];
-  let buffer = 0;
-  let bits = 0;
-  for (const letter of text) {
-    const value = ALPHABET.indexOf(letter);
-    if (value < 0) continue;
-    buffer = ((buffer << 6) | value) & 0xffffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((buffer >> bits) & 0xff);
-  }
-  const escaped = bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return String.fromCharCode(...bytes);
-  }
+  const bytes = bytesFromBase64(text);
+  return tryDecodeUTF8(bytes) ?? decodeLatin1(bytes);
 }
 
 export function decodedLength(text: string): number {

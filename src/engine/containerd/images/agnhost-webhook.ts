@@ -1,3 +1,4 @@
+import { bytesToBase64, encodeUTF8 } from '../../apimachinery/index.ts';
 import type { PodReply, PodRequest } from '../../cri-api/index.ts';
 import { text } from './image.ts';
 
@@ -49,7 +50,7 @@ export function answerReview({ path = '', body = '' }: PodRequest): PodReply | u
     uid: review.request?.uid,
     allowed,
     ...(message !== undefined && { status: { metadata: {}, message } }),
-    ...(patch && { patch: toBase64(JSON.stringify(patch)), patchType: 'JSONPatch' }),
+    ...(patch && { patch: bytesToBase64(encodeUTF8(JSON.stringify(patch))), patchType: 'JSONPatch' }),
   };
   return text(200, JSON.stringify({ kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response }));
 }
@@ -88,18 +89,4 @@ function mutateConfigMap({ data }: Reviewed): Verdict {
   if (data?.['mutation-start'] === 'yes') patch.push({ op: 'add', path: '/data/mutation-stage-1', value: 'yes' });
   if (data?.['mutation-stage-1'] === 'yes') patch.push({ op: 'add', path: '/data/mutation-stage-2', value: 'yes' });
   return patch.length > 0 ? { allowed: true, patch } : ALLOW;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** The patches are ASCII. */
-function toBase64(ascii: string): string {
-  let out = '';
-  for (let i = 0; i < ascii.length; i += 3) {
-    const [a, b, c] = [ascii.charCodeAt(i), ascii.charCodeAt(i + 1), ascii.charCodeAt(i + 2)];
-    out += ALPHABET[a >> 2]! + ALPHABET[((a & 3) << 4) | (b >> 4)]!;
-    out += i + 1 < ascii.length ? ALPHABET[((b & 15) << 2) | (c >> 6)]! : '=';
-    out += i + 2 < ascii.length ? ALPHABET[c & 63]! : '=';
-  }
-  return out;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateSigningRequest } from '../../api/certificatesigningrequest/types.ts';
-import { parseTime } from '../../apimachinery/index.ts';
+import { bytesToBase64, parseTime } from '../../apimachinery/index.ts';
 import { SECOND } from '../../sim/index.ts';
-import { base64, wrap } from './encoding.ts';
+import { wrap } from './encoding.ts';
 import { certificateFor, isExpired } from './index.ts';
 
 describe('certificate signing requests', () => {
@@ -11,7 +11,11 @@ describe('certificate signing requests', () => {
     apiVersion: 'certificates.k8s.io/v1',
     kind: 'CertificateSigningRequest',
     metadata: { name: 'jane', uid: 'u', resourceVersion: '1', creationTimestamp: at },
-    spec: { request: base64([48, 0]), signerName: 'kubernetes.io/kube-apiserver-client', usages: ['client auth'] },
+    spec: {
+      request: bytesToBase64(Uint8Array.of(48, 0)),
+      signerName: 'kubernetes.io/kube-apiserver-client',
+      usages: ['client auth'],
+    },
     status: {
       conditions: types.map((type) => ({ type, status: 'True', lastUpdateTime: at })),
       ...(certificate !== undefined && { certificate }),

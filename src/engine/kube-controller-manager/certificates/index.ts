@@ -4,15 +4,15 @@
  * Different from Kubernetes: there is no cryptography here. A certificate is the request itself, wrapped once more, in a PEM
  * block that says CERTIFICATE: it has the form of one, and nobody can prove anything with it.
  */
-import { isNotFound, parseTime } from '../../apimachinery/index.ts';
+import { bytesFromBase64, bytesToBase64, isNotFound, parseTime } from '../../apimachinery/index.ts';
 import type { CertificateSigningRequest as CSR } from '../../api/certificatesigningrequest/types.ts';
-import { bytesOfBase64, pemBlocks } from '../../api/certificatesigningrequest/pem.ts';
+import { pemBlocks } from '../../api/certificatesigningrequest/pem.ts';
 import { encodeBase64 } from '../../api/secret/base64.ts';
 import { CERTIFICATE_SIGNING_REQUESTS } from '../../api/refs.ts';
 import { WorkQueue, runWorkers } from '../../client-go/index.ts';
 import { HOUR, type Micros, type Task } from '../../sim/index.ts';
 import type { Controller, ControllerContext } from '../context.ts';
-import { base64, wrap } from './encoding.ts';
+import { wrap } from './encoding.ts';
 
 const SIGNERS: ReadonlySet<string> = new Set([
   'kubernetes.io/kube-apiserver-client',
@@ -35,7 +35,7 @@ export function certificateFor(csr: CSR): string | undefined {
   if (!SIGNERS.has(csr.spec.signerName) || csr.status.certificate) return undefined;
   if (!has(csr, 'Approved') || has(csr, 'Denied') || has(csr, 'Failed')) return undefined;
   const [block] = pemBlocks(csr.spec.request);
-  const body = base64(wrap(block?.bytes ?? bytesOfBase64(csr.spec.request)));
+  const body = bytesToBase64(Uint8Array.from(wrap(block?.bytes ?? bytesFromBase64(csr.spec.request))));
   const lines = body.match(/.{1,64}/g) ?? [];
   const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
   return encodeBase64(pem);

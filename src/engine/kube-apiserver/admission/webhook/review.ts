@@ -1,6 +1,8 @@
 import {
   applyJSONPatch,
+  bytesFromBase64,
   StatusError,
+  tryDecodeUTF8,
   type ApiObject,
   type Operation as PatchOperation,
 } from '../../../apimachinery/index.ts';
@@ -71,7 +73,7 @@ export function readReview(webhook: string, text: string, uid: string): Verdict 
   if (response.patchType !== 'JSONPatch') {
     throw new CallFailed('webhook returned response.patch but not response.patchType');
   }
-  return { warnings, patch: JSON.parse(decodeBase64(response.patch)) as PatchOperation[] };
+  return { warnings, patch: JSON.parse(decodePatch(response.patch)) as PatchOperation[] };
 }
 
 function parse(text: string): Response {
@@ -122,23 +124,8 @@ export function questionKey(
   return `webhook ${webhook} ${operation} ${subresource ?? ''} ${which} ${JSON.stringify({ ...object, metadata })}`;
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function decodeBase64(text: string): string {
-  let escaped = '';
-  let [bits, count] = [0, 0];
-  for (const character of text) {
-    const value = ALPHABET.indexOf(character);
-    if (value < 0) continue;
-    bits = ((bits << 6) | value) & 0xffff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    escaped += `%${((bits >> count) & 0xff).toString(16).padStart(2, '0')}`;
-  }
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    throw new CallFailed('response.patch is not UTF-8');
-  }
+function decodePatch(text: string): string {
+  const decoded = tryDecodeUTF8(bytesFromBase64(text));
+  if (decoded === undefined) throw new CallFailed('response.patch is not UTF-8');
+  return decoded;
 }
