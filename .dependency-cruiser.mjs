@@ -18,7 +18,7 @@ const COMPONENTS = [
 ];
 /** The components of a node also speak the CRI and reach programs in pods. */
 const NODE_COMPONENTS = ['engine/kubelet', 'engine/containerd', 'engine/kube-proxy'];
-const ON_NODE = [...COMPONENT, 'engine/cri-api'];
+const ON_NODE = [...COMPONENT, 'engine/cri-api', 'engine/shell'];
 const ON_NODE_REASON = 'on a node the CRI and the pod network are spoken beside the API';
 const BELOW_CLUSTER = [...COMPONENT, 'engine/cri-api', 'engine/etcd', 'engine/kube-apiserver', ...COMPONENTS];
 
@@ -43,22 +43,40 @@ const ROOMS = {
   cel: [['engine/apimachinery'], ['@marcbachmann/cel-js', 're2js'], 'fills one port of the engine with libraries'],
   protocol: [VOCABULARY, ['kubernetes-models'], 'what crosses the port is vocabulary: types and guards'],
   worker: [['engine/', 'protocol', 'cel'], ['kubernetes-models'], 'hosts the engine and answers the port'],
-  server: [['engine/', 'protocol', 'worker', 'kubectl', 'cel'], 'any', 'the same engine behind an HTTP port, in Node'],
+  server: [
+    ['engine/', 'protocol', 'worker', 'kubectl', 'terminal', 'cel'],
+    'any',
+    'the same engine behind an HTTP port, in Node',
+  ],
   client: [
     [...VOCABULARY, 'protocol', 'worker'],
     ['kubernetes-models'],
     'a connection: it starts a worker or asks HTTP',
   ],
   kubectl: [[...VOCABULARY, 'protocol', 'client'], ['kubernetes-models', 'yaml', 'js-yaml'], 'argv → requests → text'],
+  'engine/shell': [
+    ['engine/apimachinery'],
+    NONE,
+    'the grammar of sh and its evaluation: it waits for nothing itself, whoever runs it says how',
+  ],
+  terminal: [
+    [...VOCABULARY, 'engine/shell', 'protocol', 'client', 'kubectl'],
+    ['just-bash', 'yaml'],
+    'the machine in front of the learner: a prompt, files, tools. No DOM, so that tests sit before it as a person does',
+  ],
   i18n: [NONE, NONE, 'words'],
   lessons: [['i18n', 'protocol', ...VOCABULARY], NONE, 'lessons are data'],
   ui: [
-    [...VOCABULARY, 'protocol', 'client', 'kubectl', 'lessons', 'i18n'],
+    [...VOCABULARY, 'protocol', 'client', 'kubectl', 'terminal', 'lessons', 'i18n'],
     'any',
     'the UI is a client: vocabulary only',
   ],
   'main.tsx': [['ui', 'client', 'protocol', 'i18n'], 'any', 'picks a connection, mounts the app'],
-  bench: [['engine/', 'worker', 'protocol', 'client', 'kubectl', 'server', 'workshop'], 'any', 'measures everything'],
+  bench: [
+    ['engine/', 'worker', 'protocol', 'client', 'kubectl', 'terminal', 'server', 'workshop'],
+    'any',
+    'measures everything',
+  ],
   workshop: [['engine/', 'server'], 'any', 'the tools see what they run'],
 };
 

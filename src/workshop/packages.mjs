@@ -42,7 +42,7 @@ export function ensurePackages() {
 
 /** The file that node runs for a package's command, e.g. `vite` → node_modules/vite/bin/vite.js. */
 export function commandFile(name) {
-  const packageName = { tsc: 'typescript', depcruise: 'dependency-cruiser' }[name] ?? name;
+  const packageName = { tsc: 'typescript-native', depcruise: 'dependency-cruiser' }[name] ?? name;
   const folder = join(ROOT, 'node_modules', packageName);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, typeof bin === 'string' ? bin : bin[name]);

@@ -12,6 +12,7 @@ const ENVIRONMENTS = [
   'src/server/tsconfig.json',
   'src/worker/tsconfig.json',
   'src/kubectl/tsconfig.json',
+  'src/terminal/tsconfig.json',
   'src/cel/tsconfig.json',
 ];
 

@@ -1,0 +1,4 @@
+import type { Command } from '../cobra/types.ts';
+
+/** Every command, sorted. One file each; add the file, then its line here. */
+export const verbs: readonly Command[] = [];
