@@ -1,6 +1,6 @@
-import { CelBytes, CelDouble, CelDuration, CelTimestamp } from '../../apimachinery/index.ts';
+import { CelBytes, CelDouble, CelDuration, CelTimestamp, isObject } from '../../apimachinery/index.ts';
 import { schemaOfKey, type Structural } from './structural.ts';
-import { isObject, mapList, mapObject } from './walk.ts';
+import { mapList, mapObject } from './walk.ts';
 
 /** Words of the language itself, and those kept for later, which are no names of fields. apiserver/pkg/cel/escaping.go */
 const RESERVED = new Set(

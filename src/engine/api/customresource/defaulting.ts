@@ -1,6 +1,6 @@
-import { setOwn } from '../../apimachinery/index.ts';
+import { isObject, type Json, setOwn } from '../../apimachinery/index.ts';
 import { schemaOfKey, type Structural } from './structural.ts';
-import { isObject, mapList, mapObject, type Json } from './walk.ts';
+import { mapList, mapObject } from './walk.ts';
 
 /**
  * Fills in the schema's defaults where a field is missing, or null where null may not be.

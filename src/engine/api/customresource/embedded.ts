@@ -1,8 +1,16 @@
-import { field, newPath, type ErrorList, type ObjectMeta, type Path } from '../../apimachinery/index.ts';
+import {
+  type ErrorList,
+  field,
+  isObject,
+  type Json,
+  newPath,
+  type ObjectMeta,
+  type Path,
+} from '../../apimachinery/index.ts';
 import type { Decoder } from '../schema/decoder.ts';
 import { validateMeta } from '../validate.ts';
 import { schemaOfKey, type Structural } from './structural.ts';
-import { isObject, mapList, mapObject, type Json } from './walk.ts';
+import { mapList, mapObject } from './walk.ts';
 
 /** Reads metadata as the type that it is everywhere; its unknown fields go. apiserver/schema/objectmeta/algorithm.go */
 export function coerceMetadata(object: Json, structural: Structural, decoder: Decoder): Json {

@@ -9,7 +9,7 @@
  * Different from the real thing: regular expressions are JavaScript's; conversion is None or refused, because nobody can be
  * called while an object is decoded.
  */
-import { apiVersionOf, newInternalError, type ApiObject, type Cel } from '../../apimachinery/index.ts';
+import { type ApiObject, apiVersionOf, type Cel, type Json, newInternalError } from '../../apimachinery/index.ts';
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../customresourcedefinition/types.ts';
 import type { Kind, ObjectDecoder, ServedVersion } from '../kind.ts';
 import { Decoder } from '../schema/decoder.ts';
@@ -23,7 +23,6 @@ import { selectableFieldsOf } from './selectable-fields.ts';
 import { statusOf, strategyOf, type Rules } from './strategy.ts';
 import { structuralOf, type Structural } from './structural.ts';
 import { deprecationOf } from './versions.ts';
-import type { Json } from './walk.ts';
 
 export { structuralOf, type Structural } from './structural.ts';
 export { validateValue } from './value.ts';

@@ -1,6 +1,14 @@
-import { field, goJSON, sortedKeys, type ErrorList, type Path, newPath } from '../../apimachinery/index.ts';
+import {
+  type ErrorList,
+  field,
+  goJSON,
+  isObject,
+  type Json,
+  newPath,
+  type Path,
+  sortedKeys,
+} from '../../apimachinery/index.ts';
 import { schemaOfKey, type Structural } from './structural.ts';
-import { isObject, type Json } from './walk.ts';
 
 /** Items of a set, and keys of a map that is written as a list, stand only once. apiserver/schema/listtype/validation.go */
 export function validateListTypes(object: unknown, structural: Structural): ErrorList {

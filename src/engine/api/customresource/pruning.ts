@@ -1,5 +1,6 @@
+import { type Json, isObject } from '../../apimachinery/index.ts';
 import { schemaOfKey, type Structural } from './structural.ts';
-import { isObject, mapList, mapObject, type Json } from './walk.ts';
+import { mapList, mapObject } from './walk.ts';
 
 /**
  * Leaves out what the schema does not know, and tells the path of each such field: `spec.foo`, `spec.list[0].bar`.

@@ -1,17 +1,18 @@
 import {
-  deepEqual,
-  field,
-  newPath,
   type Cel,
+  deepEqual,
   type ErrorList,
+  field,
   type FieldError,
+  isObject,
+  type Json,
+  newPath,
   type Path,
 } from '../../apimachinery/index.ts';
 import { CelOptional, type CelProgram } from '../../apimachinery/index.ts';
 import type { ValidationRule } from '../customresourcedefinition/types.ts';
 import { typedValue } from './cel-values.ts';
 import { schemaOfKey, type Structural } from './structural.ts';
-import { isObject, type Json } from './walk.ts';
 
 /** A rule that can be run. */
 interface Compiled {

@@ -1,7 +1,15 @@
-import { field, newInternalError, newPath, setOwn, type ApiObject, type ErrorList } from '../../apimachinery/index.ts';
+import {
+  type ApiObject,
+  type ErrorList,
+  field,
+  isObject,
+  type Json,
+  newInternalError,
+  newPath,
+  setOwn,
+} from '../../apimachinery/index.ts';
 import type { CustomResourceSubresourceScale } from '../customresourcedefinition/types.ts';
 import type { Subresources } from '../kind.ts';
-import { isObject, type Json } from './walk.ts';
 
 /** Paths of a scale are fields alone. apiextensions-apiserver/pkg/registry/customresource/etcd.go ScaleREST */
 const stepsOf = (path: string): string[] => path.replace(/^\./, '').split('.');

@@ -1,14 +1,15 @@
 import {
+  type ApiObject,
+  type Cel,
   deepEqual,
+  type ErrorList,
+  type ErrorType,
   field,
+  type Json,
   nameIsDNSSubdomain,
   newPath,
   validateObjectMeta,
   validateObjectMetaUpdate,
-  type ApiObject,
-  type Cel,
-  type ErrorList,
-  type ErrorType,
 } from '../../apimachinery/index.ts';
 import type { CustomResourceDefinitionVersion } from '../customresourcedefinition/types.ts';
 import type { Strategy, Subresources } from '../kind.ts';
@@ -20,7 +21,6 @@ import { validateRules } from './rules.ts';
 import { validateScale } from './scale.ts';
 import type { Structural } from './structural.ts';
 import { validateValue } from './value.ts';
-import type { Json } from './walk.ts';
 
 /** One served version of a CustomResourceDefinition, as far as writing its objects goes. */
 export interface Rules {

@@ -1,9 +1,11 @@
 import {
   deepEqual,
+  type ErrorList,
   field,
   goQuote,
+  isObject,
+  type Json,
   newPath,
-  type ErrorList,
   type Path,
   type Regexps,
 } from '../../apimachinery/index.ts';
@@ -11,7 +13,6 @@ import type { JSONSchemaProps } from '../customresourcedefinition/types.ts';
 import { formatCheck } from './formats.ts';
 import { goFloat } from './go-float.ts';
 import { isSchema } from './structural.ts';
-import { isObject, type Json } from './walk.ts';
 
 /**
  * What a value must be beside having the right fields: types, bounds, patterns, enums, and the junctors over them.

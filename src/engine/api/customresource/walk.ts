@@ -1,10 +1,4 @@
-import { setOwn } from '../../apimachinery/index.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { type Json, setOwn } from '../../apimachinery/index.ts';
 
 /** The same object with each key's value passed through `change`; undefined leaves the key out. The same object when nothing changes. */
 export function mapObject(object: Json, change: (value: unknown, key: string) => unknown): Json {

@@ -1,9 +1,8 @@
-import { deepEqual, field, type Cel, type ErrorList, type Path } from '../../apimachinery/index.ts';
+import { type Cel, deepEqual, type ErrorList, field, isObject, type Path } from '../../apimachinery/index.ts';
 import { validateListTypes } from '../customresource/list-types.ts';
 import { prune } from '../customresource/pruning.ts';
 import { isSchema, structuralOf, type Structural } from '../customresource/structural.ts';
 import { validateValue } from '../customresource/value.ts';
-import { isObject } from '../customresource/walk.ts';
 import type { CustomResourceDefinitionSpec, CustomResourceDefinitionVersion, JSONSchemaProps } from './types.ts';
 import { checkListAndMapTypes } from './validation-list-types.ts';
 import { checkPatterns } from './validation-patterns.ts';

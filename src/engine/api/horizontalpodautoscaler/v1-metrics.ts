@@ -1,7 +1,7 @@
+import type { Json } from '../../apimachinery/index.ts';
 import type { MetricSpec, MetricStatus, MetricTarget } from './types.ts';
 
 /** Metrics as autoscaling/v1's annotations write them, each source with its target in fields of its own. */
-type Json = Readonly<Record<string, unknown>>;
 type Fields = Record<string, unknown>;
 
 /** Only what is there. */

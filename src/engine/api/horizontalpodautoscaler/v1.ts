@@ -1,4 +1,4 @@
-import { sortedKeys, type ApiObject, type ObjectMeta } from '../../apimachinery/index.ts';
+import { type ApiObject, type Json, type ObjectMeta, sortedKeys } from '../../apimachinery/index.ts';
 import type { ServedVersion } from '../kind.ts';
 import type {
   Behavior,
@@ -21,8 +21,6 @@ const CURRENT_METRICS = `${PREFIX}current-metrics`;
 const CONDITIONS = `${PREFIX}conditions`;
 const BEHAVIOR = `${PREFIX}behavior`;
 const ROUND_TRIP = [METRICS, CURRENT_METRICS, CONDITIONS, BEHAVIOR];
-
-type Json = Readonly<Record<string, unknown>>;
 
 interface V1Fields {
   readonly spec?: Json & { readonly targetCPUUtilizationPercentage?: number };

@@ -1,4 +1,11 @@
-import { goQuote, ParseError, canonicalQuantity, parseQuantity, parseTime } from '../../apimachinery/index.ts';
+import {
+  canonicalQuantity,
+  goQuote,
+  type Json,
+  ParseError,
+  parseQuantity,
+  parseTime,
+} from '../../apimachinery/index.ts';
 import { fieldKind, fieldsOf, type FieldKind, type Fields } from './fields.ts';
 import { bareName, goType } from './go-types.ts';
 import { unconverted } from './unconverted.ts';
@@ -195,8 +202,6 @@ export class Decoder {
 
 const SCHEMA = 'apiextensions.JSONSchemaProps';
 const SCHEMA_OR = `${SCHEMA}Or`;
-
-type Json = Readonly<Record<string, unknown>>;
 
 function join(at: string, name: string): string {
   return at === '' ? name : `${at}.${name}`;

@@ -1,5 +1,5 @@
 import { deepEqual } from '../compare.ts';
-import { isJSONObject } from '../unstructured.ts';
+import { isJSONObject, type Json } from '../unstructured.ts';
 import { LEAF, node, SELF, union, type FieldsV1 } from './fields-v1.ts';
 import { fieldElement, itemElement } from './path-element.ts';
 import { byShape } from './shapes.ts';
@@ -17,8 +17,6 @@ export interface Comparison {
  * field in one of them does not add the struct; and fields without `omitempty` are there before anybody sets them.
  */
 export const ZERO: unique symbol = Symbol('zero');
-
-type Json = Readonly<Record<string, unknown>>;
 
 const MODIFIED: Comparison = { added: undefined, modified: LEAF, removed: undefined };
 const ADDED: Comparison = { added: LEAF, modified: undefined, removed: undefined };

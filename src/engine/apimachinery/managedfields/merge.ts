@@ -1,9 +1,7 @@
 import { deepEqual } from '../compare.ts';
-import { isJSONObject, setOwn } from '../unstructured.ts';
+import { isJSONObject, type Json, setOwn } from '../unstructured.ts';
 import { itemElement } from './path-element.ts';
 import { deduce, typeOfEntry, type TypeDescription } from './type-description.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Lays an applied configuration over what is there: maps by key, associative lists by item, the rest replaced. Gives what

@@ -1,10 +1,8 @@
 import { deepEqual } from '../compare.ts';
-import { isJSONObject } from '../unstructured.ts';
+import { isJSONObject, type Json } from '../unstructured.ts';
 import { isMember, type FieldsV1 } from './fields-v1.ts';
 import { fieldElement, itemElement } from './path-element.ts';
 import type { TypeDescription } from './type-description.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** `beyond` only means that it is not that simple. */
 export type Extent = 'same' | 'within' | 'beyond';

@@ -1,8 +1,7 @@
+import type { Json } from '../unstructured.ts';
 import { LEAF, node, type FieldsV1 } from './fields-v1.ts';
 import { fieldElement, itemElement } from './path-element.ts';
 import { deduce, typeOfEntry, type TypeDescription } from './type-description.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The paths that an applied configuration takes charge of: leaves, items, keys of maps; not the structs on the way to them.

@@ -1,31 +1,10 @@
 import type { APIService } from '../../api/apiservice/types.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Server } from '../server.ts';
+import { GROUP_PRIORITIES } from '../group-priorities.ts';
 import { ensure } from './ensure.ts';
 
-/** Which groups come first, and which version of a group. pkg/controlplane/apiserver/aggregator.go */
-const GROUP_PRIORITIES: ReadonlyMap<string, number> = new Map([
-  ['', 18_000],
-  ['apps', 17_800],
-  ['events.k8s.io', 17_750],
-  ['authentication.k8s.io', 17_700],
-  ['authorization.k8s.io', 17_600],
-  ['autoscaling', 17_500],
-  ['batch', 17_400],
-  ['certificates.k8s.io', 17_300],
-  ['networking.k8s.io', 17_200],
-  ['policy', 17_100],
-  ['rbac.authorization.k8s.io', 17_000],
-  ['storage.k8s.io', 16_800],
-  ['apiextensions.k8s.io', 16_700],
-  ['admissionregistration.k8s.io', 16_700],
-  ['scheduling.k8s.io', 16_600],
-  ['coordination.k8s.io', 16_500],
-  ['node.k8s.io', 16_300],
-  ['discovery.k8s.io', 16_200],
-  ['flowcontrol.apiserver.k8s.io', 16_100],
-  ['resource.k8s.io', 15_900],
-]);
+/** Which version of a group comes first. pkg/controlplane/apiserver/aggregator.go */
 const VERSION_PRIORITIES: ReadonlyMap<string, number> = new Map([
   ['/v1', 1],
   ['autoscaling/v2', 30],

@@ -1,5 +1,6 @@
 import { apiVersionOf, bytesToBase64, encodeUTF8, sha256 } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
+import { compareGroups } from '../group-priorities.ts';
 
 /** One resource under one group and version, as a client discovers it. */
 interface Discovered {
@@ -16,31 +17,6 @@ interface Subresource {
   readonly kind: string;
   readonly verbs: readonly string[];
 }
-
-/** By priority, as the aggregator lists them. pkg/controlplane/apiserver/aggregator.go DefaultGenericAPIServicePriorities */
-const GROUP_ORDER = [
-  '',
-  'apiregistration.k8s.io',
-  'apps',
-  'events.k8s.io',
-  'authentication.k8s.io',
-  'authorization.k8s.io',
-  'autoscaling',
-  'batch',
-  'certificates.k8s.io',
-  'networking.k8s.io',
-  'policy',
-  'rbac.authorization.k8s.io',
-  'storage.k8s.io',
-  'admissionregistration.k8s.io',
-  'apiextensions.k8s.io',
-  'scheduling.k8s.io',
-  'coordination.k8s.io',
-  'node.k8s.io',
-  'discovery.k8s.io',
-  'resource.k8s.io',
-  'flowcontrol.apiserver.k8s.io',
-];
 
 const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const PART_VERBS = ['get', 'patch', 'update'];
@@ -66,8 +42,7 @@ export class Discovery {
       all.push({ name: kind.resource, kind, group: kind.group, version: kind.version });
       for (const { group, version } of kind.versions ?? []) all.push({ name: kind.resource, kind, group, version });
     }
-    const place = ({ group }: Discovered): number => (GROUP_ORDER.indexOf(group) + 1 || GROUP_ORDER.length + 1) - 1;
-    all.sort((a, b) => place(a) - place(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    all.sort((a, b) => compareGroups(a.group, b.group) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     for (const one of all) {
       let versions = this.#byGroup.get(one.group);
       if (!versions) this.#byGroup.set(one.group, (versions = new Map()));

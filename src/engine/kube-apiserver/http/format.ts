@@ -1,3 +1,4 @@
+import { type Json, isObject } from '../../apimachinery/index.ts';
 import type { ApiResponse, WatchEvent } from '../../client-go/request.ts';
 import { tableText } from './table-text.ts';
 import { withUnsetTimes } from './unset-times.ts';
@@ -17,8 +18,6 @@ export interface Format {
   /** The client asked for YAML, and this writes it. */
   readonly yaml: YAML | undefined;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The order in which Go writes ObjectMeta's fields (apimachinery/pkg/apis/meta/v1/types.go). */
 const META_ORDER = [
@@ -123,10 +122,6 @@ function contentType(body: unknown, accept: string): string {
     return `application/json;g=apidiscovery.k8s.io;v=${aggregated?.[1] ?? 'v2'};as=APIGroupDiscoveryList`;
   }
   return 'application/json';
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** RFC 7230 quoted-string, on one line. */

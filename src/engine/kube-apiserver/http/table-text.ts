@@ -1,5 +1,4 @@
-type Json = Readonly<Record<string, unknown>>;
-
+import type { Json } from '../../apimachinery/index.ts';
 /** What metadata was written as: most of a table of thousands of rows, and the same from one list to the next. */
 const texts = new WeakMap<object, string>();
 

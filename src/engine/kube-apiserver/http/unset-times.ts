@@ -1,5 +1,4 @@
-type Json = Readonly<Record<string, unknown>>;
-
+import { isObject } from '../../apimachinery/index.ts';
 /**
  * Times of a pod's status that Go writes as null when nobody has set them: metav1.Time is a struct, which `omitempty` does not
  * leave out. The store does not keep them.
@@ -34,8 +33,4 @@ function containerStatus(one: unknown): unknown {
 function state(one: unknown): unknown {
   if (!isObject(one) || !isObject(one['terminated'])) return one;
   return { ...one, terminated: { startedAt: null, finishedAt: null, ...one['terminated'] } };
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { StatusError } from '../../apimachinery/index.ts';
+import { isObject, type StatusError } from '../../apimachinery/index.ts';
 import {
   apiVersionOf,
   isNotFound,
@@ -16,7 +16,7 @@ import { authorize, forbiddenMessage } from '../authorization/authorizer.ts';
 import { RawBody } from '../raw-body.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { bodyAsJson, decodeApplied, fieldValidation, isObject, strictWarnings } from './body.ts';
+import { bodyAsJson, decodeApplied, fieldValidation, strictWarnings } from './body.ts';
 import { createObject } from './create.ts';
 import { fieldManagerOf, timeOf, trackedAlready } from './managed-fields.ts';
 import { checkName } from './names.ts';

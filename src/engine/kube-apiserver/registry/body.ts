@@ -1,9 +1,12 @@
 import type { ObjectDecoder } from '../../api/kind.ts';
 import { decodeObject as decodeStrictly, decodeProtobuf, strictDecodingError, type Decoded } from '../../api/index.ts';
 import {
+  type ApiObject,
   apiVersionOf,
   encodeUTF8,
   field,
+  type GroupVersionKind,
+  isObject,
   newBadRequest,
   newInvalid,
   newPath,
@@ -11,18 +14,10 @@ import {
   newUnsupportedMediaTypeError,
   ParseError,
   StatusError,
-  type ApiObject,
-  type GroupVersionKind,
 } from '../../apimachinery/index.ts';
 import { RawBody } from '../raw-body.ts';
 import type { AddressedResource, AnswerContext, RequestContext } from '../request-context.ts';
 import { JSONSyntaxError, parseJSON } from './parse-json.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The apiserver's own limit on what it reads. apiserver/pkg/server/config.go MaxRequestBodyBytes */
 const MAX_REQUEST_BODY = 3 * 1024 * 1024;

@@ -1,14 +1,15 @@
 import {
+  type ApiObject,
   formatTime,
   isNotFound,
+  isObject,
   newInvalid,
   newSuccess,
+  type ObjectMeta,
   parseTime,
+  type Status,
   statusDetails,
   validateDeleteOptions,
-  type ApiObject,
-  type ObjectMeta,
-  type Status,
 } from '../../apimachinery/index.ts';
 import {
   CLEANUP_FINALIZER,
@@ -21,7 +22,7 @@ import { SECOND, type Micros, type Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { checkPreconditions } from '../storage/storage.ts';
-import { bodyAsJson, isObject } from './body.ts';
+import { bodyAsJson } from './body.ts';
 import { withMetadata } from './metadata.ts';
 
 const ORPHAN = 'orphan';

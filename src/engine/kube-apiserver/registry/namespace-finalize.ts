@@ -1,9 +1,9 @@
-import { newBadRequest, type ApiObject } from '../../apimachinery/index.ts';
+import { type ApiObject, isObject, newBadRequest } from '../../apimachinery/index.ts';
 import type { ApiResponse } from '../../client-go/request.ts';
 import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { bodyAsJson, isObject } from './body.ts';
+import { bodyAsJson } from './body.ts';
 import { updateWith } from './update.ts';
 
 /** PUT namespaces/<name>/finalize: only spec.finalizers counts; the last one gone, so is the namespace. core/namespace/storage */

@@ -1,10 +1,11 @@
 import {
+  type ApiObject,
   goFormat,
   goJSON,
+  isObject,
   newBadRequest,
   newGenericServerResponse,
   newUnsupportedMediaTypeError,
-  type ApiObject,
 } from '../../apimachinery/index.ts';
 import {
   applyJSONPatch,
@@ -19,7 +20,7 @@ import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { apply as applyConfiguration } from './apply.ts';
-import { bodyAsJson, decodePatched, isObject } from './body.ts';
+import { bodyAsJson, decodePatched } from './body.ts';
 import { checkName } from './names.ts';
 import { updateWith, type UpdateRules } from './update.ts';
 

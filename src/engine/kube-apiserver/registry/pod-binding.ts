@@ -1,21 +1,22 @@
 import type { Pod, PodCondition } from '../../api/pod/types.ts';
 import {
+  type ApiObject,
+  type ErrorList,
   field,
   formatTime,
+  isObject,
   newBadRequest,
   newConflict,
   newInvalid,
   newPath,
   newSuccess,
-  type ApiObject,
-  type ErrorList,
 } from '../../apimachinery/index.ts';
 import type { ApiResponse } from '../../client-go/request.ts';
 import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { checkPreconditions } from '../storage/storage.ts';
-import { bodyAsJson, isObject } from './body.ts';
+import { bodyAsJson } from './body.ts';
 
 interface BindingBody {
   readonly metadata?: {

@@ -1,13 +1,14 @@
 import {
-  StatusError,
+  type ApiObject,
   formatTime,
   isConflict,
+  isObject,
   labelSelectorAsSelector,
   newBadRequest,
   newForbidden,
   newSuccess,
   newTooManyRequests,
-  type ApiObject,
+  StatusError,
 } from '../../apimachinery/index.ts';
 import type { Pod } from '../../api/pod/types.ts';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../api/poddisruptionbudget/types.ts';
@@ -15,7 +16,7 @@ import type { ApiResponse, DeleteOptions } from '../../client-go/request.ts';
 import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
-import { bodyAsJson, isObject } from './body.ts';
+import { bodyAsJson } from './body.ts';
 import { deleteObject } from './delete.ts';
 
 interface EvictionBody {

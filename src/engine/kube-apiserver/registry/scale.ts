@@ -1,4 +1,12 @@
-import { apiVersionOf, newBadRequest, newInvalid, field, newPath, type ApiObject } from '../../apimachinery/index.ts';
+import {
+  type ApiObject,
+  apiVersionOf,
+  field,
+  isObject,
+  newBadRequest,
+  newInvalid,
+  newPath,
+} from '../../apimachinery/index.ts';
 import type { Managers } from '../../apimachinery/managedfields/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { ApiResponse } from '../../client-go/request.ts';
@@ -6,7 +14,7 @@ import type { Task } from '../../sim/index.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Server } from '../server.ts';
 import { configuration } from './apply.ts';
-import { bodyAsJson, isObject } from './body.ts';
+import { bodyAsJson } from './body.ts';
 import { managerOf, managersOfScaled, scaleFieldManager, scaleManagers, timeOf, type Track } from './managed-fields.ts';
 import { patcher } from './patch.ts';
 import { updateWith, type UpdateRules } from './update.ts';

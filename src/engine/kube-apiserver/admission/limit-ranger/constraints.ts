@@ -1,19 +1,11 @@
+import type { LimitRangeItem } from '../../../api/limitrange/types.ts';
 import type { ResourceList } from '../../../api/wire.ts';
 import { parseQuantity, type Quantity } from '../../../apimachinery/index.ts';
-
-export interface LimitItem {
-  readonly type: string;
-  readonly max?: ResourceList;
-  readonly min?: ResourceList;
-  readonly default?: ResourceList;
-  readonly defaultRequest?: ResourceList;
-  readonly maxLimitRequestRatio?: ResourceList;
-}
 
 type Amounts = ReadonlyMap<string, Quantity>;
 
 /** What is wrong with requests and limits under one item of a LimitRange; a claim has no limits at all (`undefined`). */
-export function violationsOf(item: LimitItem, requests: Amounts, limits: Amounts | undefined): string[] {
+export function violationsOf(item: LimitRangeItem, requests: Amounts, limits: Amounts | undefined): string[] {
   const { type } = item;
   return [
     ...each(item.min, (name, bound) => tooLittle(type, name, bound, requests.get(name), limits?.get(name))),

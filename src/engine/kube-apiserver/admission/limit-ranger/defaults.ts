@@ -1,11 +1,11 @@
 import type { Container, Pod } from '../../../api/pod/types.ts';
 import type { ResourceList } from '../../../api/wire.ts';
-import type { LimitItem } from './constraints.ts';
+import type { LimitRangeItem } from '../../../api/limitrange/types.ts';
 
 const ANNOTATION = 'kubernetes.io/limit-ranger';
 
 /** Requests and limits for containers that have none, and an annotation that says so. mergePodResourceRequirements */
-export function withDefaults(pod: Pod, items: readonly LimitItem[]): Pod {
+export function withDefaults(pod: Pod, items: readonly LimitRangeItem[]): Pod {
   const requests: Record<string, string> = {};
   const limits: Record<string, string> = {};
   for (const { type, default: limit, defaultRequest } of items) {

@@ -2,16 +2,17 @@
  * LimitRanger: fills in what containers left out, and refuses what asks for too little or too much.
  * plugin/pkg/admission/limitranger
  */
+import type { LimitRangeItem } from '../../../api/limitrange/types.ts';
 import { aggregateContainers } from '../../../api/pod/resource-totals.ts';
 import type { Pod } from '../../../api/pod/types.ts';
 import type { ResourceList } from '../../../api/wire.ts';
 import { newForbidden, parseQuantity, type ApiObject, type Quantity } from '../../../apimachinery/index.ts';
 import type { Attributes, Plugin, World } from '../plugin.ts';
-import { violationsOf, type LimitItem } from './constraints.ts';
+import { violationsOf } from './constraints.ts';
 import { withDefaults } from './defaults.ts';
 
 interface LimitRangeLike extends ApiObject {
-  readonly spec: { readonly limits?: readonly LimitItem[] };
+  readonly spec: { readonly limits?: readonly LimitRangeItem[] };
 }
 
 export const limitRanger: Plugin = {
@@ -42,7 +43,7 @@ function limitRanges({ namespace }: Attributes, world: World): readonly LimitRan
   return world.list('', 'limitranges', namespace) as readonly LimitRangeLike[];
 }
 
-function podErrors({ spec }: Pod, limits: readonly LimitItem[]): string[] {
+function podErrors({ spec }: Pod, limits: readonly LimitRangeItem[]): string[] {
   const errors: string[] = [];
   for (const limit of limits) {
     if (limit.type === 'Container') {
@@ -59,7 +60,7 @@ function podErrors({ spec }: Pod, limits: readonly LimitItem[]): string[] {
   return unique(errors);
 }
 
-function claimErrors({ spec }: ApiObject, limits: readonly LimitItem[]): string[] {
+function claimErrors({ spec }: ApiObject, limits: readonly LimitRangeItem[]): string[] {
   const { resources } = (spec ?? {}) as { resources?: { requests?: ResourceList } };
   const errors: string[] = [];
   for (const limit of limits) {

@@ -23,7 +23,8 @@ import {
   type Values,
   type Variable,
 } from './expressions.ts';
-import { matches, NoParams, paramsOf, type MatchResources, type ParamKind, type ParamRef } from './matching.ts';
+import type { MatchResources, ParamKind, ParamRef } from '../../../api/admission-policies.ts';
+import { matches, NoParams, paramsOf } from './matching.ts';
 
 const GROUP = 'admissionregistration.k8s.io';
 

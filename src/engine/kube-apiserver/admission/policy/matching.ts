@@ -1,22 +1,8 @@
-import { labelSelectorAsSelector, type ApiObject } from '../../../apimachinery/index.ts';
+import type { MatchResources, ParamKind, ParamRef } from '../../../api/admission-policies.ts';
+import type { NamedRule } from '../../../api/admission-rules.ts';
+import { labelSelectorAsSelector, type ApiObject, type WireLabelSelector } from '../../../apimachinery/index.ts';
 import type { Attributes, World } from '../plugin.ts';
-import type { Rule } from '../webhook/configuration.ts';
 import { matchesNamespace, matchesObject, matchesRule } from '../webhook/matching.ts';
-
-interface NamedRule extends Rule {
-  readonly resourceNames?: readonly string[];
-}
-
-type Selector = Readonly<Record<string, unknown>>;
-
-/** MatchResources of a policy or of a binding. */
-export interface MatchResources {
-  readonly namespaceSelector?: Selector;
-  readonly objectSelector?: Selector;
-  readonly resourceRules?: readonly NamedRule[];
-  readonly excludeResourceRules?: readonly NamedRule[];
-  readonly matchPolicy?: string;
-}
 
 /** apiserver/pkg/admission/plugin/policy/matching/matching.go: without rules everything is meant. */
 export function matches(resources: MatchResources, attributes: Attributes, world: World): boolean {
@@ -39,18 +25,6 @@ function matchesNamed(rule: NamedRule, attributes: Attributes, equivalent: boole
       matchesRule(rule, { ...attributes, kind: { ...kind, group, version } }),
     )
   );
-}
-
-export interface ParamRef {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly selector?: Selector;
-  readonly parameterNotFoundAction?: string;
-}
-
-export interface ParamKind {
-  readonly apiVersion?: string;
-  readonly kind?: string;
 }
 
 /** Parameters could not be had, and why. */
@@ -84,7 +58,7 @@ export function paramsOf(
   return params;
 }
 
-function selected(objects: readonly ApiObject[], selector: Selector): readonly ApiObject[] {
+function selected(objects: readonly ApiObject[], selector: WireLabelSelector): readonly ApiObject[] {
   const labels = labelSelectorAsSelector(selector);
   return objects.filter(({ metadata }) => labels.matches(metadata.labels ?? {}));
 }

@@ -3,7 +3,7 @@ import type { Service } from '../../../api/service/types.ts';
 import { portAddress, type Exchange, type PodRequest } from '../../../cri-api/index.ts';
 import { SECOND, type Micros, type Task } from '../../../sim/index.ts';
 import type { World } from '../plugin.ts';
-import type { Webhook } from './configuration.ts';
+import type { Webhook } from '../../../api/webhook-configurations.ts';
 
 /** A webhook that could not be asked, and why. apiserver/pkg/util/webhook ErrCallingWebhook */
 export class CallFailed extends Error {}

@@ -12,7 +12,7 @@ import { newInternalError, type ApiObject } from '../../../apimachinery/index.ts
 import type { Task } from '../../../sim/index.ts';
 import type { Attributes, Plugin, World } from '../plugin.ts';
 import { call, CallFailed } from './call.ts';
-import type { Webhook, WebhookConfiguration } from './configuration.ts';
+import type { Webhook, WebhookConfiguration } from '../../../api/webhook-configurations.ts';
 import { concerns } from './matching.ts';
 import { patched, questionKey, readReview, reviewOf, type Verdict } from './review.ts';
 

@@ -1,7 +1,8 @@
 import { labelSelectorAsSelector, newForbidden, type ApiObject } from '../../../apimachinery/index.ts';
 import type { Attributes, World } from '../plugin.ts';
 import { expressionsOf, matchConditions, valuesOf } from '../policy/expressions.ts';
-import type { Rule, Webhook } from './configuration.ts';
+import type { Rule } from '../../../api/admission-rules.ts';
+import type { Webhook } from '../../../api/webhook-configurations.ts';
 
 const EXEMPT_GROUP = 'admissionregistration.k8s.io';
 
@@ -59,7 +60,7 @@ function matchesScope(scope: string, namespaced: boolean): boolean {
 
 /** A namespace is judged by its own labels; what has no namespace is always meant. */
 export function matchesNamespace(
-  { namespaceSelector }: Pick<Webhook, 'namespaceSelector'>,
+  { namespaceSelector }: Partial<Pick<Webhook, 'namespaceSelector'>>,
   { kind, namespace, object, oldObject }: Attributes,
   world: World,
 ): boolean {
@@ -72,7 +73,7 @@ export function matchesNamespace(
 
 /** Either the object or what it replaces. */
 export function matchesObject(
-  { objectSelector }: Pick<Webhook, 'objectSelector'>,
+  { objectSelector }: Partial<Pick<Webhook, 'objectSelector'>>,
   { object, oldObject }: Pick<Attributes, 'object' | 'oldObject'>,
 ): boolean {
   if (!objectSelector || Object.keys(objectSelector).length === 0) return true;

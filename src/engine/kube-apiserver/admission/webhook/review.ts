@@ -1,10 +1,12 @@
 import {
   applyJSONPatch,
   bytesFromBase64,
-  StatusError,
+  failure,
+  type StatusError,
   tryDecodeUTF8,
   type ApiObject,
   type Operation as PatchOperation,
+  type StatusReason,
 } from '../../../apimachinery/index.ts';
 import type { Attributes } from '../plugin.ts';
 import { CallFailed } from './call.ts';
@@ -13,7 +15,7 @@ import { CallFailed } from './call.ts';
 interface Response {
   readonly uid: string;
   readonly allowed: boolean;
-  readonly status?: { readonly message?: string; readonly reason?: string; readonly code?: number };
+  readonly status?: { readonly message?: string; readonly reason?: StatusReason; readonly code?: number };
   readonly patch?: string;
   readonly patchType?: string;
   readonly warnings?: readonly string[];
@@ -98,15 +100,7 @@ function refusal(webhook: string, { status = {} }: Response): StatusError {
   const why = status.message || status.reason;
   const message = why ? `${denied}: ${why}` : `${denied} without explanation`;
   const code = status.code === undefined || status.code < 400 ? 400 : status.code;
-  return new StatusError({
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message,
-    ...(status.reason !== undefined && { reason: status.reason }),
-    code,
-  } as StatusError['status']);
+  return failure(code, status.reason, message);
 }
 
 export function patched(object: ApiObject, patch: readonly PatchOperation[]): ApiObject {

@@ -1,9 +1,10 @@
+import { isObject } from '../../../apimachinery/index.ts';
 import type { Binding } from '../../../api/binding/types.ts';
 import type { ApiResponse } from '../../../client-go/request.ts';
 import type { Task } from '../../../sim/index.ts';
 import type { AnswerContext } from '../../request-context.ts';
 import type { Server } from '../../server.ts';
-import { bodyAsJson, decodeObject, isObject } from '../body.ts';
+import { bodyAsJson, decodeObject } from '../body.ts';
 import { bind } from '../pod-binding.ts';
 
 /** POST bindings is POST pods/<name>/binding, with the name in the body. LegacyBindingREST */
