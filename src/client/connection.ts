@@ -30,7 +30,7 @@ export interface ClusterConnection {
   boot(options: BootOptions): Promise<{ readonly epoch: number }>;
   /** Sends a request from the user's kubectl. It travels: the answer comes only as virtual time passes. */
   fetch(request: HttpRequest): Promise<HttpResponse>;
-  /** Reads without being noticed: answered at once, in no virtual time. */
+  /** Reads, or tries a write with dryRun=All, without being noticed: answered at once, in no virtual time. */
   observe(request: HttpRequest): Promise<HttpResponse>;
   fault(fault: FaultRequest): Promise<void>;
   advance(request: AdvanceRequest): Promise<Advanced>;

@@ -37,7 +37,7 @@ export type Command =
   | { readonly type: 'connect'; readonly request: HttpRequest }
   /** What is said to the answer of an earlier connect; null: it is given up. */
   | { readonly type: 'say'; readonly stream: number; readonly message: StreamMessage | null }
-  /** The same, as an observer: answered at once, leaves no trace, changes nothing. Read-only verbs. */
+  /** The same, as an observer: answered at once, leaves no trace, changes nothing. Reads, and writes with dryRun=All. */
   | { readonly type: 'observe'; readonly request: HttpRequest }
   | { readonly type: 'fault'; readonly fault: FaultRequest }
   /** Run until virtual time `to`, or until something of at least `salience` has happened, or for `budgetMs` of wall time. */

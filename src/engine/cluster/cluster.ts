@@ -147,7 +147,7 @@ export class Cluster {
     }
   }
 
-  /** Answers a read at once, without message, time or trace. */
+  /** Answers a read, or a write that is a dry run, at once: without message, time or trace. */
   observe(http: HttpRequest): HttpResponse {
     const parsed = parseHttp(http, ADMIN, this.options.yaml);
     if ('response' in parsed) return parsed.response;

@@ -4,6 +4,7 @@ import { prefixEnd, type EtcdDisk, type KeyValue } from '../etcd/index.ts';
 import { errorResponse } from './handlers/handler-chain.ts';
 import { handleNonResource } from './handlers/non-resource.ts';
 import { represent } from './handlers/representation.ts';
+import { dryRun } from './dry-run.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Server } from './server.ts';
 import { Stages } from './stages.ts';
@@ -37,8 +38,9 @@ export class Observer {
     return this.#context.ready;
   }
 
-  /** get and list, also as Tables, at the newest revision. */
+  /** get and list, also as Tables, at the newest revision; and writes that are a dry run. */
   observe(request: ApiRequest): ApiResponse {
+    if (request.verb !== 'get' && request.verb !== 'list') return dryRun(this.#context, this.#disk(), request);
     return this.observeAt(0, request);
   }
 

@@ -21,6 +21,9 @@ export class WaitFirst extends Error {
 export class Waits {
   #answers: Map<string, unknown> | undefined;
 
+  /** `asks` is false for a request that takes no time: nobody elsewhere in the cluster is asked about it. */
+  constructor(readonly asks = true) {}
+
   /** The answer to `key`, or WaitFirst if `task` has not been done for this request. */
   answer<T>(key: string, task: () => Task<T>): T {
     if (this.#answers?.has(key)) return this.#answers.get(key) as T;

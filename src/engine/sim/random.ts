@@ -38,6 +38,14 @@ export class SeededRandom implements Random {
     return this.#next() / 4294967296;
   }
 
+  /** Where the stream stands; calling the answer brings it back there. */
+  mark(): () => void {
+    const [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d];
+    return () => {
+      [this.#a, this.#b, this.#c, this.#d] = [a, b, c, d];
+    };
+  }
+
   int(n: number): number {
     return Math.floor(this.float() * n);
   }

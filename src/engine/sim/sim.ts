@@ -42,7 +42,7 @@ export class Sim {
   #seq = 0;
   #ready: Goroutine[] = [];
   #readyHead = 0;
-  readonly #streams = new Map<string, Random>();
+  readonly #streams = new Map<string, SeededRandom>();
 
   constructor(options: SimOptions) {
     this.seed = options.seed;
@@ -59,6 +59,17 @@ export class Sim {
     let found = this.#streams.get(stream);
     if (!found) this.#streams.set(stream, (found = new SeededRandom(this.seed, stream)));
     return found;
+  }
+
+  /** Runs what may draw from a stream and leaves the stream as it was: what is only tried out must not change what comes. */
+  trying<T>(stream: string, body: () => T): T {
+    this.random(stream);
+    const back = this.#streams.get(stream)!.mark();
+    try {
+      return body();
+    } finally {
+      back();
+    }
   }
 
   at<A>(time: Micros, fire: (argument: A) => void, argument: A): Timer {

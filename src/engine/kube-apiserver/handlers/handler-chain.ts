@@ -102,11 +102,12 @@ function* answerQuestion(server: Server, request: ApiRequest, user: User, stages
   return context.warnings.length > 0 ? { ...response, warnings: context.warnings } : response;
 }
 
-function contextOf<T extends AddressedResource>(
+export function contextOf<T extends AddressedResource>(
   request: ApiRequest,
   resource: T,
   user: User,
   stages: Stages,
+  waits = new Waits(),
 ): AnswerContext & { readonly resource: T } {
   const { options } = request;
   const dryRun = options.dryRun !== undefined && options.dryRun.length > 0;
@@ -115,7 +116,7 @@ function contextOf<T extends AddressedResource>(
   const warnings: string[] = [];
   const { deprecation } = resource;
   if (deprecation !== undefined) warnings.push(deprecation);
-  return { request, resource, user, dryRun, stages, warnings, waits: new Waits() };
+  return { request, resource, user, dryRun, stages, warnings, waits };
 }
 
 function isRead({ verb }: ApiRequest): boolean {
@@ -128,7 +129,7 @@ function nameIn(fieldSelector: string): string | undefined {
 }
 
 /** Whom the request acts as, and whether they may. */
-function identify(server: Server, request: ApiRequest, who: User, stages: Stages): User {
+export function identify(server: Server, request: ApiRequest, who: User, stages: Stages): User {
   const { credentials, verb, group, resource, subresource, namespace } = request;
   const user = impersonate(server.authorizers, who, credentials);
   if (user !== who) stages.pushOnce({ name: 'impersonation', user: user.name });
@@ -165,7 +166,7 @@ function* waitFor(context: RequestContext, first: WaitFirst, begun: readonly Sta
 }
 
 /** What the verb does. Answers an object, a list or a Status; a subresource that is more than a part of the object, its response. */
-function carryOut(server: Server, context: RequestContext): Task<unknown> {
+export function carryOut(server: Server, context: RequestContext): Task<unknown> {
   const { request, resource } = context;
   if (!isPartOfObject(context)) return subresources(server, context);
   const rules = updateRules(context);
@@ -207,7 +208,7 @@ function isPartOfObject({ request: { subresource }, resource: { kind } }: Reques
 }
 
 /** The result as the client asked to see it. */
-function respond(server: Server, context: RequestContext, result: unknown): ApiResponse {
+export function respond(server: Server, context: RequestContext, result: unknown): ApiResponse {
   const { request, resource, warnings } = context;
   const { verb } = request;
   let response: ApiResponse;

@@ -8,7 +8,7 @@ import {
   type ObjectMeta,
 } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
-import type { EtcdClient, KeyValue, Op, TxnResponse } from '../../etcd/index.ts';
+import type { EtcdClient, EtcdDisk, KeyValue, Op, TxnResponse } from '../../etcd/index.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Cacher } from './cacher.ts';
 import type { LeasePool } from './lease-pool.ts';
@@ -37,13 +37,21 @@ export class Storage {
   readonly #etcd: EtcdClient;
   readonly #leases: LeasePool;
   readonly #ttl: number;
+  readonly #disk: EtcdDisk | undefined;
 
-  constructor(etcd: EtcdClient, leases: LeasePool, cacher: Cacher) {
+  /** With `disk`, what etcd has is read there, in no time. */
+  constructor(etcd: EtcdClient, leases: LeasePool, cacher: Cacher, disk?: EtcdDisk) {
     this.#etcd = etcd;
     this.#leases = leases;
     this.cacher = cacher;
+    this.#disk = disk;
     this.kind = cacher.kind;
     this.#ttl = (this.kind.group === '' && TTL[this.kind.resource]) || 0;
+  }
+
+  /** The same storage for an observer, who reads without asking. */
+  readFrom(disk: EtcdDisk): Storage {
+    return new Storage(this.#etcd, this.#leases, this.cacher, disk);
   }
 
   /** From etcd itself, so never stale; with `resourceVersion` '0' whatever the cache has. */
@@ -140,6 +148,7 @@ export class Storage {
   }
 
   *#live(key: string): Task<ApiObject | undefined> {
+    if (this.#disk) return this.#decode(this.#disk.store.history({ key, revision: 0 }).kvs[0] as KeyValue<ApiObject>);
     const answer = yield* this.#etcd.range<ApiObject>({ key });
     this.cacher.noteProgress(answer.revision);
     return this.#decode(answer.kvs[0]);

@@ -70,6 +70,7 @@ const NOTHING_SAID: Verdict = { warnings: [], patch: [] };
 
 function ask(webhook: Webhook, object: ApiObject | undefined, attributes: Attributes, world: World): Verdict {
   const { waits, warnings } = attributes;
+  if (!waits.asks) return NOTHING_SAID;
   const key = questionKey(webhook.name, attributes, object);
   const answer = waits.answer(key, () => answered(webhook, { ...attributes, object }, world));
   if (answer instanceof Error) {
