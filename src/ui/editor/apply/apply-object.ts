@@ -1,9 +1,14 @@
+import {
+  lastAppliedOf,
+  threeWayMergePatch,
+  threeWayStrategicPatch,
+  withLastApplied,
+} from '../../../kubectl/apply/index.ts';
 import type { HttpRequest } from '../../../protocol/index.ts';
 import { isRecord, JSON_HEADERS, MANAGER, parseBody, type ApplyClient } from './client.ts';
 import type { Identified } from './identify.ts';
 import { refusalOf, type Refusal } from './refusal.ts';
 import { collectionUrl, objectUrl, typeName } from './rest-mapping.ts';
-import { threeWayPatch, withLastApplied } from './three-way.ts';
 
 const STRATEGIC = { 'content-type': 'application/strategic-merge-patch+json', accept: 'application/json' };
 const MERGE = { 'content-type': 'application/merge-patch+json', accept: 'application/json' };
@@ -20,11 +25,25 @@ export function planApply(wanted: Identified, live: Readonly<Record<string, unkn
     const url = `${collectionUrl(mapping, namespace)}?${MANAGER}`;
     return { verb: 'created', request: { method: 'POST', url, headers: JSON_HEADERS, body: JSON.stringify(modified) } };
   }
-  const patch = threeWayPatch(modified, live, mapping.patchMeta);
+  const original = saidBefore(live);
+  const patch =
+    mapping.custom === true
+      ? threeWayMergePatch(original, modified, live)
+      : threeWayStrategicPatch(original, modified, live, mapping.patchMeta);
   if (Object.keys(patch).length === 0) return { verb: 'unchanged' };
   const url = `${objectUrl(mapping, namespace, name)}?${MANAGER}`;
   const headers = mapping.custom === true ? MERGE : STRATEGIC;
   return { verb: 'configured', request: { method: 'PATCH', url, headers, body: JSON.stringify(patch) } };
+}
+
+/** What the last apply said; an object that was never applied has said nothing. */
+function saidBefore(live: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  try {
+    const said: unknown = JSON.parse(lastAppliedOf(live) ?? '{}');
+    return isRecord(said) ? said : {};
+  } catch {
+    return {};
+  }
 }
 
 /** What became of one object: a line as kubectl prints it, or a refusal. */
