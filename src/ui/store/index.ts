@@ -1,5 +1,6 @@
 /** store: everything the page knows of a cluster, without a framework; hooks.ts binds it to React. See src/ui/index.ts. */
 export { Grouping } from './grouping.ts';
+export { homeOf } from './home.ts';
 export * from './hooks.ts';
 export { Mirror, type Version } from './mirror.ts';
 export { isApiObject, refKey, sameRef, type ObjectRef } from './object-ref.ts';
