@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { STRUCTS } from './structs.ts';
+import { typed, withSavedConfig } from './index.ts';
+
+describe('what Go writes of a typed object', () => {
+  test('fields stand in the order of the struct, kind first, with those that are never left out', () => {
+    const service = {
+      apiVersion: 'v1',
+      spec: { type: 'ClusterIP', ports: [{ port: 80 }] },
+      metadata: { labels: { b: '1', a: '2' }, name: 'web' },
+      kind: 'Service',
+    };
+    expect(JSON.stringify(typed(service))).toBe(
+      '{"kind":"Service","apiVersion":"v1","metadata":{"name":"web","creationTimestamp":null,"labels":{"a":"2","b":"1"}},' +
+        '"spec":{"ports":[{"port":80,"targetPort":0}],"type":"ClusterIP"},"status":{"loadBalancer":{}}}',
+    );
+  });
+
+  test('a list that Go writes as null when it is empty', () => {
+    expect(typed({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: {} })['rules']).toBeNull();
+  });
+
+  test('a key named __proto__ is a key like any other', () => {
+    const data = JSON.parse('{"__proto__":"x"}') as Record<string, unknown>;
+    const text = JSON.stringify(typed({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data }));
+    expect(text).toContain('"data":{"__proto__":"x"}');
+  });
+
+  test('the saved configuration leaves itself out and ends its line', () => {
+    const once = withSavedConfig({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
+    const saved = (once['metadata'] as { annotations: Record<string, string> }).annotations;
+    expect(Object.values(saved)).toEqual([
+      '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"c","creationTimestamp":null}}\n',
+    ]);
+    expect(withSavedConfig(once)).toEqual(once);
+  });
+
+  test('every struct that a field names is in the table', () => {
+    const named = Object.values(STRUCTS).flatMap((fields) =>
+      [...fields.matchAll(/[:![{](\w+)/g)].map((match) => match[1] ?? ''),
+    );
+    expect(named.filter((name) => !Object.hasOwn(STRUCTS, name))).toEqual([]);
+  });
+});
