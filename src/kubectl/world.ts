@@ -19,6 +19,11 @@ export interface Input {
   read(): Promise<Bytes | undefined>;
   /** Whether a person sits before it. */
   readonly tty: boolean;
+  /**
+   * Of a terminal: keys come one by one and as they are, Ctrl-C among them, and nobody echoes them (MakeRaw), until it is called
+   * with false. `exec -it` wants it, because the terminal at the far end does all that. undefined: there is nothing to change.
+   */
+  readonly raw?: (on: boolean) => void;
 }
 
 /** Where to write; text is UTF-8, bytes go as they are. */
