@@ -15,6 +15,7 @@ import {
   type Task,
 } from '../sim/index.ts';
 import type { AuditEvent } from './audit.ts';
+import { Aggregator } from './aggregator/index.ts';
 import { CustomResources } from './apiextensions/custom-resources.ts';
 import { AdmissionChain, type Plugin, type World } from './admission/plugin.ts';
 import { admissionPlugins } from './admission/index.ts';
@@ -98,6 +99,8 @@ export class Server {
   readonly kubelets: KubeletClient;
   /** What CustomResourceDefinitions have added to them. */
   readonly customResources: CustomResources;
+  /** What other servers answer for. */
+  readonly aggregator = new Aggregator();
   /** By plural: what is served under it in any group and version. */
   readonly #served = new Map<string, ServedResource[]>();
   #authorizing = false;
@@ -148,7 +151,14 @@ export class Server {
 
   /** What is served now; made again when that has changed. */
   get discovery(): Discovery {
-    return (this.#discovery ??= new Discovery([...this.config.kinds, ...answeredKinds, ...this.customResources.kinds]));
+    const kinds = () => [...this.config.kinds, ...answeredKinds, ...this.customResources.kinds];
+    return (this.#discovery ??= new Discovery(kinds(), this.aggregator.discovered));
+  }
+
+  /** What is served has changed. */
+  forgetDiscovery(): void {
+    this.#discovery = undefined;
+    this.#openapi = undefined;
   }
 
   get openapi(): OpenAPI {
@@ -247,8 +257,7 @@ export class Server {
     for (const { kind, served, deprecation } of resource.versions) {
       list.push({ kind, storage, served, group: kind.group, version: kind.version, deprecation });
     }
-    this.#discovery = undefined;
-    this.#openapi = undefined;
+    this.forgetDiscovery();
     this.process.go(`cacher ${groupResourceString(stored)}`, cacher.run());
     return cacher;
   }
@@ -259,8 +268,7 @@ export class Server {
     const left = (this.#served.get(resource) ?? []).filter(({ storage }) => storage.cacher !== cacher);
     if (left.length === 0) this.#served.delete(resource);
     else this.#served.set(resource, left);
-    this.#discovery = undefined;
-    this.#openapi = undefined;
+    this.forgetDiscovery();
     cacher.stop();
   }
 

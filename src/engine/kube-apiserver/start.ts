@@ -1,6 +1,7 @@
 import type { ApiObject } from '../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
 import { serve, type Label, type Network, type Process, type ServerCall, type Span, type Task } from '../sim/index.ts';
+import { startAggregator } from './aggregator/index.ts';
 import { startApiextensions } from './apiextensions/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
@@ -24,6 +25,7 @@ export function startKubeAPIServer(process: Process, network: Network, config: K
   process.go('bootstrap', bootstrap(server));
   process.go('compactor', compactor(server));
   startApiextensions(server);
+  startAggregator(server);
   serve(network, process, config.address ?? 'kube-apiserver', (call) => handle(server, call));
   return new Observer(server);
 }

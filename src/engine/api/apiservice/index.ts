@@ -1,6 +1,5 @@
 /**
- * APIService: who serves a group and version: this server (Local), or another behind a Service. Different from the real
- * thing: requests are not passed on to other servers.
+ * APIService: who serves a group and version: this server (Local), or another behind a Service.
  */
 import {
   field,

@@ -14,8 +14,8 @@ import { runWorkers, WorkQueue } from '../../client-go/index.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Server } from '../server.ts';
 import { finalize } from './finalizer.ts';
-import { updateStatus } from './loopback.ts';
 import { nameDefinition } from './naming.ts';
+import { updateStatus } from './status.ts';
 
 type Condition = CustomResourceDefinitionCondition;
 type Sync = (server: Server, crd: CustomResourceDefinition) => Task;

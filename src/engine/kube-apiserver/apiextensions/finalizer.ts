@@ -7,8 +7,9 @@ import {
 } from '../../api/customresourcedefinition/index.ts';
 import { formatTime, StatusError, type ApiObject } from '../../apimachinery/index.ts';
 import { MINUTE, SECOND, sleep, type Micros, type Task } from '../../sim/index.ts';
+import { loopback } from '../loopback.ts';
 import type { Server } from '../server.ts';
-import { loopback, updateStatus } from './loopback.ts';
+import { updateStatus } from './status.ts';
 
 type Condition = Omit<CustomResourceDefinitionCondition, 'type'>;
 

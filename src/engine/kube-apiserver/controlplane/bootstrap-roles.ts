@@ -1,17 +1,14 @@
 import { deepEqual, isAlreadyExists, StatusError, type ApiObject } from '../../apimachinery/index.ts';
 import type { PolicyRule, RoleRef, Subject } from '../../api/rbac/types.ts';
-import type { ApiRequest, Credentials, Verb } from '../../client-go/request.ts';
+import type { ApiRequest, Verb } from '../../client-go/request.ts';
 import { SECOND, sleep, Waiter, type Task } from '../../sim/index.ts';
 import { missingRights } from '../authorization/rbac/covers.ts';
 import { AUTOUPDATE, bootstrapPolicy, type AnyWritten } from '../authorization/bootstrap-policy/index.ts';
 import { RBAC_GROUP } from '../../api/rbac/types.ts';
 import { handleResource } from '../handlers/handler-chain.ts';
+import { CREDENTIALS, USER_AGENT } from '../loopback.ts';
 import type { Server } from '../server.ts';
 
-const CREDENTIALS: Credentials = {
-  clientCertificate: { commonName: 'system:apiserver', organizations: ['system:masters'] },
-};
-const USER_AGENT = 'kube-apiserver/v1.36.0 (linux/amd64) kubernetes/orrery';
 const RETRY = SECOND;
 /** How many are written at once: each waits for etcd, and together they should not make the cluster wait. */
 const AT_ONCE = 16;

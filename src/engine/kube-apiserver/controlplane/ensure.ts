@@ -1,14 +1,10 @@
 import { isAlreadyExists, StatusError, type ObjectMeta } from '../../apimachinery/index.ts';
-import type { ApiRequest, Credentials } from '../../client-go/request.ts';
+import type { ApiRequest } from '../../client-go/request.ts';
 import { SECOND, sleep, type Task } from '../../sim/index.ts';
 import { handleResource } from '../handlers/handler-chain.ts';
+import { CREDENTIALS, USER_AGENT } from '../loopback.ts';
 import type { Server } from '../server.ts';
 
-/** The API server as its own client. */
-export const CREDENTIALS: Credentials = {
-  clientCertificate: { commonName: 'system:apiserver', organizations: ['system:masters'] },
-};
-export const USER_AGENT = 'kube-apiserver/v1.36.0 (linux/amd64) kubernetes/orrery';
 const RETRY = SECOND;
 
 export interface Wanted {

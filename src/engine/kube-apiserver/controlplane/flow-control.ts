@@ -9,7 +9,8 @@ import { formatTime, goQuote } from '../../apimachinery/index.ts';
 import { Channel, type Task } from '../../sim/index.ts';
 import { handleResource } from '../handlers/handler-chain.ts';
 import type { Server } from '../server.ts';
-import { CREDENTIALS, ensure, USER_AGENT, type Wanted } from './ensure.ts';
+import { CREDENTIALS, USER_AGENT } from '../loopback.ts';
+import { ensure, type Wanted } from './ensure.ts';
 
 const DANGLING = 'Dangling';
 

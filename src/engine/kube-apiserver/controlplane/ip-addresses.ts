@@ -7,7 +7,8 @@ import { Channel, type Task } from '../../sim/index.ts';
 import { handleResource } from '../handlers/handler-chain.ts';
 import type { Server } from '../server.ts';
 import type { CacheEvent } from '../storage/event-window.ts';
-import { CREDENTIALS, ensure, USER_AGENT } from './ensure.ts';
+import { CREDENTIALS, USER_AGENT } from '../loopback.ts';
+import { ensure } from './ensure.ts';
 
 const LABELS = {
   'ipaddress.kubernetes.io/ip-family': 'IPv4',

@@ -1,4 +1,4 @@
-import { apiVersionOf, bytesToBase64, encodeUTF8, sha256 } from '../../apimachinery/index.ts';
+import { apiVersionOf, bytesToBase64, encodeUTF8, sha256, type Json } from '../../apimachinery/index.ts';
 import type { Kind } from '../../api/kind.ts';
 import { compareGroups } from '../group-priorities.ts';
 
@@ -29,14 +29,27 @@ const OTHERS: Readonly<Record<string, Omit<Subresource, 'name'>>> = {
   'serviceaccounts/token': { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', verbs: ['create'] },
 };
 
+/** A group and version that another server answers for: its APIResources. */
+interface RemoteVersion {
+  readonly spec: { readonly group?: string; readonly version?: string };
+  readonly resources: readonly Json[];
+}
+
 /** Which groups, versions and resources there are. apiserver/pkg/endpoints/discovery */
 export class Discovery {
   /** What has been put together, and the hashes of it. */
   readonly #lists = new Map<string, unknown>();
   readonly #etags = new WeakMap<object, string>();
   readonly #byGroup = new Map<string, Map<string, Discovered[]>>();
+  /** What other servers answer for, as they tell of it themselves. */
+  readonly #remotes = new Map<string, Map<string, readonly Json[]>>();
 
-  constructor(kinds: readonly Kind[]) {
+  constructor(kinds: readonly Kind[], remotes: readonly RemoteVersion[] = []) {
+    for (const { spec, resources } of remotes) {
+      const { group = '', version = '' } = spec;
+      const versions = this.#remotes.get(group) ?? new Map<string, readonly Json[]>();
+      this.#remotes.set(group, versions.set(version, resources));
+    }
     const all: Discovered[] = [];
     for (const kind of kinds) {
       all.push({ name: kind.resource, kind, group: kind.group, version: kind.version });
@@ -67,7 +80,7 @@ export class Discovery {
       if (first === undefined) return aggregated ? this.#aggregated([''], accept) : CORE;
       return second === undefined ? this.#resources('', first) : undefined;
     }
-    const groups = [...this.#byGroup.keys()].filter((group) => group !== '');
+    const groups = [...this.#byGroup.keys(), ...this.#remotes.keys()].filter((group) => group !== '');
     if (first === undefined) {
       if (aggregated) return this.#aggregated(groups, accept);
       return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map((group) => this.#group(group)) };
@@ -77,7 +90,8 @@ export class Discovery {
   }
 
   #group(group: string): { name: string; versions: unknown[]; preferredVersion: unknown } {
-    const versions = [...this.#byGroup.get(group)!.keys()].map((version) => ({
+    const served = this.#byGroup.get(group) ?? this.#remotes.get(group);
+    const versions = [...(served?.keys() ?? [])].map((version) => ({
       groupVersion: apiVersionOf({ group, version }),
       version,
     }));
@@ -85,6 +99,8 @@ export class Discovery {
   }
 
   #resources(group: string, version: string): unknown {
+    const remote = this.#remotes.get(group)?.get(version);
+    if (remote) return { ...LIST, groupVersion: apiVersionOf({ group, version }), resources: remote };
     const list = this.#byGroup.get(group)?.get(version);
     if (!list) return undefined;
     const resources: { name: string }[] = [];
@@ -113,7 +129,7 @@ export class Discovery {
       }
     }
     resources.sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf({ group, version }), resources };
+    return { ...LIST, groupVersion: apiVersionOf({ group, version }), resources };
   }
 
   /** By what an answer of the aggregated sort is known again; undefined for all others. discovery/aggregated/etag.go */
@@ -136,6 +152,12 @@ export class Discovery {
     return list;
   }
 
+  *#versionsOf(group: string): Generator<readonly [string, readonly unknown[]]> {
+    for (const [version, list] of this.#byGroup.get(group) ?? []) yield [version, list.map(aggregatedResource)];
+    for (const [version, list] of this.#remotes.get(group) ?? [])
+      yield [version, list.map((resource) => aggregatedRemote(resource, group, version))];
+  }
+
   #aggregate(groups: readonly string[], version: string): unknown {
     return {
       kind: 'APIGroupDiscoveryList',
@@ -143,9 +165,9 @@ export class Discovery {
       metadata: {},
       items: groups.map((group) => ({
         metadata: group === '' ? {} : { name: group },
-        versions: [...(this.#byGroup.get(group) ?? new Map<string, Discovered[]>())].map(([served, list]) => ({
+        versions: [...this.#versionsOf(group)].map(([served, resources]) => ({
           version: served,
-          resources: list.map(aggregatedResource),
+          resources,
           freshness: 'Current',
         })),
       })),
@@ -153,6 +175,7 @@ export class Discovery {
   }
 }
 
+const LIST = { kind: 'APIResourceList', apiVersion: 'v1' };
 const CORE = {
   kind: 'APIVersions',
   versions: ['v1'],
@@ -221,5 +244,19 @@ function aggregatedResource(one: Discovered): unknown {
     ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
     ...(kind.categories.length > 0 && { categories: kind.categories }),
     ...(subresources.length > 0 && { subresources }),
+  };
+}
+
+/** The same for an APIResource. apiserver/pkg/endpoints/discovery/aggregated ConvertAPIResourceToDiscovery */
+function aggregatedRemote(resource: Json, group: string, version: string): unknown {
+  const { name, kind, namespaced, singularName, verbs, shortNames, categories } = resource;
+  return {
+    resource: name,
+    responseKind: { group, version, kind },
+    scope: namespaced === true ? 'Namespaced' : 'Cluster',
+    singularResource: singularName,
+    verbs,
+    ...(shortNames !== undefined && { shortNames }),
+    ...(categories !== undefined && { categories }),
   };
 }

@@ -9,6 +9,7 @@ import {
 import type { ApiRequest, ApiResponse } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
+import { forward } from '../aggregator/index.ts';
 import { impersonate } from '../authentication/index.ts';
 import { authorize, forbiddenMessage, type Decision } from '../authorization/index.ts';
 import { RawBody } from '../raw-body.ts';
@@ -60,7 +61,10 @@ export function* handleResource(server: Server, request: ApiRequest, call: Serve
     user = identify(server, request, user, stages);
     const resource = server.resource(request.group, request.version, request.resource);
     if (!resource) {
-      const response = yield* answerQuestion(server, request, user, stages);
+      const remote = server.aggregator.find(request.group, request.version);
+      const response = yield* remote
+        ? forward(server, remote, request, user)
+        : answerQuestion(server, request, user, stages);
       return { response, stages: stages.list, user, begin: undefined };
     }
     const context = contextOf(request, resource, user, stages);

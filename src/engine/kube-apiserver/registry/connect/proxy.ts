@@ -3,9 +3,9 @@ import type { Pod } from '../../../api/pod/types.ts';
 import type { Service } from '../../../api/service/types.ts';
 import { goQuote, newBadRequest, newServiceUnavailable } from '../../../apimachinery/index.ts';
 import type { ConnectRequest } from '../../../client-go/request.ts';
-import { exchange, portAddress, type PodRequest } from '../../../cri-api/index.ts';
 import { SECOND, type Task } from '../../../sim/index.ts';
 import type { RequestContext } from '../../request-context.ts';
+import { ask } from './ask.ts';
 import type { Server } from '../../server.ts';
 import type { Connected } from './index.ts';
 import { PLAIN } from './kubelet-client.ts';
@@ -14,7 +14,7 @@ import { PLAIN } from './kubelet-client.ts';
 const DIAL_TIMEOUT = 30 * SECOND;
 
 /** Where a proxied request goes. */
-interface Location {
+export interface Location {
   readonly ip: string;
   readonly port: number;
 }
@@ -71,7 +71,8 @@ function portNameOf({ metadata, spec }: Service, asked: string): string {
   throw newServiceUnavailable(`no service port ${asked} found for service ${goQuote(metadata.name)}`);
 }
 
-function endpointsOf(server: Server, namespace: string, service: string, portName: string): Location[] {
+/** Where a port of a Service leads: its ready endpoints. */
+export function endpointsOf(server: Server, namespace: string, service: string, portName: string): Location[] {
   const cacher = server.storage('discovery.k8s.io', 'endpointslices')?.cacher;
   const all = cacher?.list({ namespace, labels: undefined, fields: undefined, name: undefined }).items ?? [];
   const found: Location[] = [];
@@ -124,27 +125,15 @@ function* passOn(
   if (redirect) return redirect;
   const { method, path, search, headers, body } = connect;
   const asked = search === '' ? path : `${path}?${search}`;
-  const request: PodRequest = {
-    protocol: 'http',
+  const request = {
     method,
     path: asked || '/',
     headers: { 'User-Agent': headers['user-agent'] ?? '' },
     ...(body !== '' && { body }),
   };
-  const { network, process } = server;
-  const address = portAddress(ip, port);
-  const label = { form: 'request', verb: method, name: request.path } as const;
-  const result = yield* exchange(network, process, address, label, request, DIAL_TIMEOUT);
-  if ('failure' in result) {
-    const why = {
-      refused: `dial tcp ${address}: connect: connection refused`,
-      timeout: `dial tcp ${address}: i/o timeout`,
-      reset: 'EOF',
-    }[result.failure];
-    throw newServiceUnavailable(`error trying to reach service: ${why}`);
-  }
-  const { status, body: text } = result.reply;
-  if (status === 0) throw newServiceUnavailable('error trying to reach service: EOF');
+  const answer = yield* ask(server, { ip, port }, request, DIAL_TIMEOUT);
+  if (answer.failure !== undefined) throw newServiceUnavailable(`error trying to reach service: ${answer.failure}`);
+  const { status, body: text } = answer;
   return { response: { code: status, body: text, headers: { 'content-type': contentTypeOf(text) } } };
 }
 
