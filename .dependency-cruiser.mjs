@@ -60,7 +60,7 @@ const ROOMS = {
     'the grammar of sh and its evaluation: it waits for nothing itself, whoever runs it says how',
   ],
   terminal: [
-    [...VOCABULARY, 'engine/shell', 'protocol', 'client', 'kubectl'],
+    [...VOCABULARY, 'engine/shell', 'protocol', 'client', 'kubectl', 'i18n'],
     ['just-bash', 'yaml'],
     'the machine in front of the learner: a prompt, files, tools. No DOM, so that tests sit before it as a person does',
   ],

@@ -1,8 +1,8 @@
 import { bytesOf, type Bytes } from '../../engine/apimachinery/index.ts';
 import { Listeners } from '../../client/listeners.ts';
 import type { Files, FileStat } from '../../kubectl/world.ts';
+import { FileError, type FileErrorCode } from '../../engine/shell/index.ts';
 import type { Disk, Kept } from './disk.ts';
-import { FileError, type FileErrorCode } from './errors.ts';
 import { isWithin, nameOf, parentOf } from './paths.ts';
 
 export const HOME = '/home/user';
@@ -92,23 +92,23 @@ export class HomeFiles implements Files {
   /** The directory above must be there, as for any program that writes a file. */
   writeNow(path: string, bytes: Bytes, mode?: number): void {
     const before = this.#entries.get(path);
-    if (before && before.bytes === undefined) throw new FileError('EISDIR', path);
+    if (before && before.bytes === undefined) throw new FileError('EISDIR');
     const above = this.#entries.get(parentOf(path));
-    if (!above) throw new FileError('ENOENT', path);
-    if (above.bytes !== undefined) throw new FileError('ENOTDIR', path);
+    if (!above) throw new FileError('ENOENT');
+    if (above.bytes !== undefined) throw new FileError('ENOTDIR');
     this.#mayChange(path);
-    if (bytes.length > LIMITS.file) throw new FileError('EFBIG', path);
-    if (this.#bytes - (before?.bytes?.length ?? 0) + bytes.length > LIMITS.total) throw new FileError('ENOSPC', path);
+    if (bytes.length > LIMITS.file) throw new FileError('EFBIG');
+    if (this.#bytes - (before?.bytes?.length ?? 0) + bytes.length > LIMITS.total) throw new FileError('ENOSPC');
     this.#change({ path, bytes, mode: mode ?? before?.mode ?? 0o644, modified: this.#now() });
   }
 
   /** With every directory above it. */
   makeDirectoryNow(path: string): void {
     const entry = this.#entries.get(path);
-    if (entry?.bytes !== undefined) throw new FileError('EEXIST', path);
+    if (entry?.bytes !== undefined) throw new FileError('EEXIST');
     if (entry) return;
     const above = this.#entries.get(parentOf(path));
-    if (above && above.bytes !== undefined) throw new FileError('ENOTDIR', path);
+    if (above && above.bytes !== undefined) throw new FileError('ENOTDIR');
     this.#mayChange(path);
     if (!above) this.makeDirectoryNow(parentOf(path));
     this.#change({ path, bytes: undefined, mode: 0o755, modified: this.#now() });
@@ -116,9 +116,9 @@ export class HomeFiles implements Files {
 
   /** With all that is in it. */
   removeNow(path: string): void {
-    if (!this.#entries.has(path)) throw new FileError('ENOENT', path);
+    if (!this.#entries.has(path)) throw new FileError('ENOENT');
     this.#mayChange(path);
-    if (WRITABLE.includes(path)) throw new FileError('EACCES', path);
+    if (WRITABLE.includes(path)) throw new FileError('EACCES');
     for (const other of [...this.#entries.keys()]) if (isWithin(other, path)) this.#forget(other);
   }
 
@@ -126,9 +126,9 @@ export class HomeFiles implements Files {
   renameNow(from: string, to: string): void {
     if (from === to) return;
     const entry = this.#entries.get(from);
-    if (!entry) throw new FileError('ENOENT', from);
-    if (this.#isDirectory(to)) throw new FileError('EISDIR', to);
-    if (!this.#isDirectory(parentOf(to)) || isWithin(to, from)) throw new FileError('ENOENT', to);
+    if (!entry) throw new FileError('ENOENT');
+    if (this.#isDirectory(to)) throw new FileError('EISDIR');
+    if (!this.#isDirectory(parentOf(to)) || isWithin(to, from)) throw new FileError('ENOENT');
     this.#mayChange(from);
     this.#mayChange(to);
     for (const [path, kept] of [...this.#entries]) {
@@ -140,9 +140,17 @@ export class HomeFiles implements Files {
 
   chmodNow(path: string, mode: number): void {
     const entry = this.#entries.get(path);
-    if (!entry) throw new FileError('ENOENT', path);
+    if (!entry) throw new FileError('ENOENT');
     this.#mayChange(path);
     this.#change({ ...entry, mode });
+  }
+
+  /** Sets the time of the last change. */
+  touchNow(path: string, modified: number): void {
+    const entry = this.#entries.get(path);
+    if (!entry) throw new FileError('ENOENT');
+    this.#mayChange(path);
+    this.#change({ ...entry, modified });
   }
 
   async read(path: string): Promise<Bytes | undefined> {
@@ -179,7 +187,7 @@ export class HomeFiles implements Files {
     if (!WRITABLE.some((root) => isWithin(path, root))) refused = 'EACCES';
     else if (nameOf(path).length > LIMITS.name || path.length > 4096) refused = 'ENAMETOOLONG';
     else if (!this.#entries.has(path) && this.#entries.size >= LIMITS.entries) refused = 'ENOSPC';
-    if (refused) throw new FileError(refused, path);
+    if (refused) throw new FileError(refused);
   }
 
   #greet(path: string, text: string): void {

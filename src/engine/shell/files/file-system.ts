@@ -23,6 +23,8 @@ export type FileErrorCode =
   | 'EINVAL'
   | 'EBUSY'
   | 'ELOOP'
+  | 'EFBIG'
+  | 'ENAMETOOLONG'
   | 'ENOSPC';
 
 /** strerror(3), as every tool prints it. */
@@ -37,6 +39,8 @@ const TEXT: Readonly<Record<FileErrorCode, string>> = {
   EINVAL: 'Invalid argument',
   EBUSY: 'Device or resource busy',
   ELOOP: 'Too many levels of symbolic links',
+  EFBIG: 'File too large',
+  ENAMETOOLONG: 'File name too long',
   ENOSPC: 'No space left on device',
 };
 

@@ -1,0 +1,44 @@
+import type { Translate } from '../../i18n/index.ts';
+import type { Transport } from '../../kubectl/world.ts';
+import type { HttpRequest, HttpResponse } from '../../protocol/index.ts';
+import type { HomeFiles } from '../files/index.ts';
+
+/** Virtual time, as it passes on the page or in a test. */
+export interface Clock {
+  /** Microseconds since the Unix epoch. */
+  now(): number;
+  /** Calls back once so many microseconds have passed, unless what comes back is called first. */
+  after(micros: number, fire: () => void): () => void;
+}
+
+/** What the learner's machine stands in: the page, or a test. */
+export interface Surroundings {
+  /** The way to the API server, as messages that travel and are seen. */
+  readonly transport: Transport;
+  /** Reads unseen and at once: what completion asks with. */
+  readonly observe: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly files: HomeFiles;
+  readonly clock: Clock;
+  /** A number of [0, 1). */
+  readonly random: () => number;
+  /** The words of the page, in the language it has now. */
+  readonly words: () => Translate;
+  /** Opens a file in the editor beside the terminal; undefined: there is none. */
+  readonly openFile?: (path: string) => void;
+  /** Shows a text to be changed and answers what the person left, as `kubectl edit` needs it. Rejects when the signal aborts. */
+  readonly edit?: (name: string, text: string, signal: AbortSignal) => Promise<string>;
+  /**
+   * A command line is about to run: time must pass for it to be answered. Answers what is to be said of that before, in the
+   * page's words; undefined: nothing.
+   */
+  readonly begin?: (line: string) => string | undefined;
+  /** A request from this machine to a port of the cluster's nodes; undefined: it cannot be reached from here. */
+  readonly dial?: Dial;
+}
+
+/** What came of knocking at an address. */
+export type Dialed =
+  | { readonly type: 'answered'; readonly response: HttpResponse }
+  | { readonly type: 'refused' | 'timeout' | 'unreachable' | 'unresolved' };
+
+export type Dial = (to: { readonly host: string; readonly port: number }, request: HttpRequest) => Promise<Dialed>;
