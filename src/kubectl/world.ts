@@ -13,6 +13,17 @@ export interface Transport {
   connect(request: HttpRequest, told: (event: StreamEvent) => void): OpenRequest;
 }
 
+/** A server that a kubeconfig or --server names, and how it is to be trusted. */
+export interface ServerAddress {
+  /** `https://127.0.0.1:6443`. */
+  readonly server: string;
+  readonly insecure: boolean;
+  /** PEM, all three. */
+  readonly certificateAuthority?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+}
+
 /** What is to be read, piece by piece. */
 export interface Input {
   /** The next piece, or undefined when there will be no more. Pieces of a pipe come as they are written. */
@@ -75,6 +86,11 @@ export interface Caller {
  */
 export interface World {
   readonly transport: Transport;
+  /**
+   * The way to a server that the kubeconfig or a flag names; its requests fail with Go's words when there is none (`dial tcp
+   * 10.0.0.1:443: connect: connection refused`). Left out: whatever is named, `transport` is asked.
+   */
+  readonly dial?: (address: ServerAddress) => Transport;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -70,6 +70,8 @@ export interface Command {
   /** What follows the name in its usage line: `NAME --image=image [--dry-run=server|client]`. */
   readonly usage?: string;
   readonly aliases?: readonly string[];
+  /** Words that people type for it and that are none: `rm` for delete. */
+  readonly suggestFor?: readonly string[];
   /** One line, for the list of commands. */
   readonly short: string;
   /** A paragraph or two of ours; left out: `short`. */

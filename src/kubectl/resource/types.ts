@@ -1,4 +1,4 @@
-import type { Json, Mapping } from '../rest/types.ts';
+import type { Json, Mapping, RequestOptions } from '../rest/types.ts';
 
 /** One object that a command is about (cli-runtime/pkg/resource/visitor.go, Info). */
 export interface Info {
@@ -38,8 +38,12 @@ export interface Builder {
   /** At most so many objects a request. */
   chunkSize(size: number): Builder;
   subresource(name: string): Builder;
-  /** `must be specified`-errors when nothing at all was named. */
+  /** Whether the server is asked for objects that a name means; otherwise they have no more than their name. Left out: true. */
   requireObject(required: boolean): Builder;
+  /** How the server is asked: a Table instead of the objects, say. A list that is no object's list is one Info. */
+  transformRequests(options: RequestOptions): Builder;
+  /** Refuses documents that do not say what they are, as apply and create do before they ask the server (--validate). */
+  validate(directive: string): Builder;
   /** The objects in their order. Errors are thrown; with continueOnError after all others, as an AggregateFailure. */
   infos(): Promise<readonly Info[]>;
   /** One by one, so that what comes first is acted on before what comes later is asked for. */

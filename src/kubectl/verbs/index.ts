@@ -1,4 +1,5 @@
 import type { Command } from '../cobra/types.ts';
+import { options } from './options.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
-export const verbs: readonly Command[] = [];
+export const verbs: readonly Command[] = [options];

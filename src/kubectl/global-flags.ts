@@ -1,0 +1,50 @@
+import type { Flag } from './cobra/types.ts';
+
+/** What every command understands (cli-runtime/pkg/genericclioptions/config_flags.go, kubectl/pkg/cmd/cmd.go). */
+export const GLOBAL_FLAGS: readonly Flag[] = [
+  { name: 'as', type: 'string', usage: 'The user to act as: a person, or a service account of a namespace.' },
+  { name: 'as-group', type: 'stringArray', usage: 'A group to act as a member of; may be given several times.' },
+  { name: 'as-uid', type: 'string', usage: 'The UID to act with.' },
+  { name: 'cache-dir', type: 'string', default: '/root/.kube/cache', usage: 'The directory of the cache' },
+  { name: 'certificate-authority', type: 'string', usage: 'The file with the certificate of the authority to trust' },
+  { name: 'client-certificate', type: 'string', usage: 'The file with the client certificate for TLS' },
+  { name: 'client-key', type: 'string', usage: 'The file with the key of the client certificate' },
+  { name: 'cluster', type: 'string', usage: 'The cluster of the kubeconfig to ask' },
+  { name: 'context', type: 'string', usage: 'The context of the kubeconfig to use' },
+  { name: 'disable-compression', type: 'bool', usage: 'Ask the server not to compress its answers' },
+  {
+    name: 'insecure-skip-tls-verify',
+    type: 'bool',
+    usage: "Do not check the server's certificate. Whoever sits on the way can then read and change everything.",
+  },
+  { name: 'kubeconfig', type: 'string', usage: 'The kubeconfig file to read, and no other.' },
+  { name: 'log-flush-frequency', type: 'duration', default: '5s', usage: 'How often the log is flushed at the latest' },
+  { name: 'match-server-version', type: 'bool', usage: "Refuse to work when the server's version is not the client's" },
+  { name: 'namespace', short: 'n', type: 'string', usage: 'The namespace that this command is about' },
+  { name: 'password', type: 'string', usage: 'The password for basic authentication' },
+  {
+    name: 'profile',
+    type: 'string',
+    default: 'none',
+    usage: 'The profile to record. One of (none|cpu|heap|goroutine|threadcreate|block|mutex)',
+  },
+  { name: 'profile-output', type: 'string', default: 'profile.pprof', usage: 'The file that a profile is written to' },
+  {
+    name: 'request-timeout',
+    type: 'string',
+    default: '0',
+    usage: 'How long to wait for one answer, with its unit (1s, 2m, 3h). Zero waits as long as it takes.',
+  },
+  { name: 'server', short: 's', type: 'string', usage: 'The address and port of the API server' },
+  { name: 'tls-server-name', type: 'string', usage: "The name that the server's certificate must bear" },
+  { name: 'token', type: 'string', usage: 'The bearer token to authenticate with' },
+  { name: 'user', type: 'string', usage: 'The user of the kubeconfig to be' },
+  { name: 'username', type: 'string', usage: 'The user name for basic authentication' },
+  { name: 'v', short: 'v', type: 'int', default: '0', usage: 'How much of its work the log tells' },
+  { name: 'vmodule', type: 'stringArray', default: '', usage: 'Patterns and levels for the log of single files' },
+  {
+    name: 'warnings-as-errors',
+    type: 'bool',
+    usage: 'End with an error when the server warned of something',
+  },
+];

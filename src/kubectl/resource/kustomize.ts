@@ -1,0 +1,10 @@
+import { absolute } from '../config/index.ts';
+import type { World } from '../world.ts';
+
+/** What `kubectl kustomize` prints for a folder. */
+export type Kustomize = (world: World, folder: string) => Promise<string>;
+
+/** The documents that `-k` means. */
+export function kustomization(world: World, kustomize: Kustomize, folder: string): Promise<string> {
+  return kustomize(world, absolute(world.cwd, folder));
+}
