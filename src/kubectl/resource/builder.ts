@@ -1,10 +1,4 @@
-import {
-  goJSON,
-  isJSONObject,
-  isNotFound,
-  parseLabelSelector,
-  type LabelSelector,
-} from '../../engine/apimachinery/index.ts';
+import { isNotFound, parseLabelSelector, type LabelSelector } from '../../engine/apimachinery/index.ts';
 import { AggregateFailure, CommandError } from '../cobra/errors.ts';
 import { NoKindMatchError } from '../rest/errors.ts';
 import { pathOf, type Json, type Mapper, type Mapping, type RequestOptions, type Rest } from '../rest/types.ts';
