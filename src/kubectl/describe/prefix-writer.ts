@@ -1,0 +1,52 @@
+import { TabWriter } from './tabwriter.ts';
+
+/** What a describer writes to: text at levels of indentation, aligned at its tabs (PrefixWriter). */
+export interface PrefixWriter {
+  /** The text behind two spaces for each level. A level indents what is written, wherever in a line that begins. */
+  write(level: number, text: string): void;
+  /** Write, and the line's end. */
+  line(level: number, text: string): void;
+  /** Columns end here. */
+  flush(): void;
+}
+
+/** A terminal that shows what a cluster says must not be steered by it (cli-runtime/pkg/printers/terminal.go). */
+function escaped(text: string): string {
+  return text.replaceAll('\u001b', '^[').replaceAll('\r', '\\r');
+}
+
+class TabbedWriter implements PrefixWriter {
+  readonly #out = new TabWriter();
+
+  write(level: number, text: string): void {
+    this.#out.write('  '.repeat(level) + escaped(text));
+  }
+
+  line(level: number, text: string): void {
+    this.write(level, `${text}\n`);
+  }
+
+  flush(): void {
+    this.#out.flush();
+  }
+
+  toString(): string {
+    return this.#out.toString();
+  }
+}
+
+/** What `write` wrote, aligned. */
+export function tabbed(write: (w: PrefixWriter) => void): string {
+  const w = new TabbedWriter();
+  write(w);
+  return w.toString();
+}
+
+/** The same writer, `indent` levels further in (nestedPrefixWriter). */
+export function nested(out: PrefixWriter, indent: number): PrefixWriter {
+  return {
+    write: (level, text) => out.write(level + indent, text),
+    line: (level, text) => out.line(level + indent, text),
+    flush: () => out.flush(),
+  };
+}
