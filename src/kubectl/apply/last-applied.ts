@@ -24,7 +24,7 @@ export function annotationsOf(object: Json): Record<string, unknown> {
   return isJSONObject(annotations) ? copyObject(annotations) : {};
 }
 
-export function withAnnotations(object: Json, annotations: Readonly<Record<string, unknown>>): Json {
+export function withAnnotations(object: Json, annotations: Readonly<Record<string, unknown>> | undefined): Json {
   const metadata = getOwn(object, 'metadata');
   return { ...object, metadata: { ...(isJSONObject(metadata) ? metadata : {}), annotations } };
 }

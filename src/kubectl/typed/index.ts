@@ -6,6 +6,7 @@
  * It differs in this: a field that the table does not know stands behind those that it knows, where Go would have dropped it.
  */
 import { getOwn, goJSON, isJSONObject, setOwn, sortedKeys } from '../../engine/apimachinery/index.ts';
+import { annotationsOf, LAST_APPLIED, withAnnotations } from '../apply/index.ts';
 import type { Json } from '../rest/types.ts';
 import { STRUCTS } from './structs.ts';
 
@@ -85,16 +86,11 @@ export function typed(object: Json): Json {
   return { kind, apiVersion, ...fields };
 }
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
 /** The object with what `--save-config` keeps of it in its annotation (util/apply.go, CreateOrUpdateAnnotation). */
 export function withSavedConfig(object: Json): Json {
-  const metadata = isJSONObject(object['metadata']) ? object['metadata'] : {};
-  const { [LAST_APPLIED]: _before, ...annotations } = isJSONObject(metadata['annotations'])
-    ? metadata['annotations']
-    : {};
-  const { annotations: _all, ...bare } = metadata;
-  const kept = Object.keys(annotations).length === 0 ? bare : { ...bare, annotations };
-  const saved = `${goJSON(typed({ ...object, metadata: kept }))}\n`;
-  return { ...object, metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: saved } } };
+  const annotations = annotationsOf(object);
+  delete annotations[LAST_APPLIED];
+  const kept = Object.keys(annotations).length === 0 ? undefined : annotations;
+  const saved = `${goJSON(typed(withAnnotations(object, kept)))}\n`;
+  return withAnnotations(object, { ...annotations, [LAST_APPLIED]: saved });
 }
