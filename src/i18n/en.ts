@@ -2,10 +2,21 @@ import { app } from './en/app.ts';
 import { editor } from './en/editor.ts';
 import { inspector } from './en/inspector.ts';
 import { lessons } from './en/lessons.ts';
+import { lints } from './en/lints.ts';
 import { map } from './en/map.ts';
 import { narrator } from './en/narrator.ts';
 import { start } from './en/start.ts';
 import { timeline } from './en/timeline.ts';
 
 /** Every message in English; its keys are the message ids. */
-export const en = { ...app, ...map, ...narrator, ...timeline, ...inspector, ...editor, ...start, ...lessons } as const;
+export const en = {
+  ...app,
+  ...map,
+  ...narrator,
+  ...timeline,
+  ...inspector,
+  ...editor,
+  ...start,
+  ...lessons,
+  ...lints,
+} as const;

@@ -2,10 +2,11 @@ import { app } from './ko/app.ts';
 import { editor } from './ko/editor.ts';
 import { inspector } from './ko/inspector.ts';
 import { lessons } from './ko/lessons.ts';
+import { lints } from './ko/lints.ts';
 import { map } from './ko/map.ts';
 import { narrator } from './ko/narrator.ts';
 import { start } from './ko/start.ts';
 import { timeline } from './ko/timeline.ts';
 
 /** Every message in Korean. */
-export const ko = { ...app, ...map, ...narrator, ...timeline, ...inspector, ...editor, ...start, ...lessons };
+export const ko = { ...app, ...map, ...narrator, ...timeline, ...inspector, ...editor, ...start, ...lessons, ...lints };
