@@ -14,6 +14,12 @@ const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 const TIMESTAMP =
   /^\d{4}-(\d\d?)-(\d\d?)(?:[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)| \d\d?:\d\d?:\d\d?(?:\.\d+)?)?$/;
 
+/** Prefixed by its base, and no more than a uint64 holds. */
+function isInteger(plain: string): boolean {
+  if (!INTEGER.test(plain)) return false;
+  return BigInt(plain.replace(/^[-+]/, '')) <= 0xffff_ffff_ffff_ffffn;
+}
+
 /** Whether a reader would take the plain text for something else than a string. */
 function resolvesToOther(text: string): boolean {
   if (text === '' || WORDS.has(text)) return true;
@@ -23,7 +29,7 @@ function resolvesToOther(text: string): boolean {
   const date = TIMESTAMP.exec(text);
   if (date !== null && Number(date[1]) <= 12 && Number(date[2]) <= 31) return true;
   const plain = text.replaceAll('_', '');
-  return INTEGER.test(plain) || FLOAT.test(plain) || BASE_60.test(text);
+  return isInteger(plain) || FLOAT.test(plain) || BASE_60.test(text);
 }
 
 /** What the text allows (yaml_emitter_analyze_scalar). */

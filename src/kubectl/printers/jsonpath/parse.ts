@@ -36,7 +36,7 @@ function parseAction(text: string): Node[] {
   return first?.kind === 'list' ? first.nodes : [];
 }
 
-const FILTER = /^([^!<>=]+)([!<>=~]+)(.+?)$/;
+const FILTER = /^([^!<>=]+)([!<>=]+)(.+?)$/;
 const SLICE = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/;
 const TERMINATOR = /[ \t\r\n.,[\]$@{}]/;
 const ALPHANUMERIC = /[\p{L}\p{Nd}_]/u;
