@@ -267,6 +267,11 @@ describe('proxy subresources', () => {
       headers: { location: `${LOG}/web/proxy/?a=b` },
     });
     expect(bench.get('/api/v1/nodes/worker-1/proxy/healthz')).toEqual({ status: 200, text: 'ok' });
+    const used = bench.get('/api/v1/nodes/worker-1/proxy/metrics/resource').text;
+    expect(used).toMatch(
+      /^container_memory_working_set_bytes\{container="\w+",namespace="default",pod="web"\} [1-9]\d{6,} \d+$/m,
+    );
+    expect(used).toMatch(/^node_cpu_usage_seconds_total \d+\.\d{9} \d+$/m);
   });
 });
 

@@ -25,6 +25,7 @@ import { Container } from './container.ts';
 import type { NodeRuntime } from './node-runtime.ts';
 import { commandLine, execSync, notFound, resolveProgram, runScript } from './program.ts';
 import { Puller } from './pull.ts';
+import { containerStats } from './stats.ts';
 import { stream } from './streaming.ts';
 
 /** What the steps of a start take on an ordinary server; jitter comes on top. */
@@ -91,6 +92,9 @@ class Containerd {
       StopContainer: (request) => this.#stopContainer(request),
       RemoveContainer: step(QUERY_TIME, (request) => this.#removeContainer(request)),
       ListContainers: step(QUERY_TIME, () => this.#listContainers()),
+      ListContainerStats: step(QUERY_TIME, () => ({
+        stats: containerStats(this.#runtime, this.#process.sim.wallClock()),
+      })),
       ExecSync: (request) => this.#execSync(request),
       ContainerLogs: step(QUERY_TIME, (request) => this.#containerLogs(request)),
     };

@@ -13,6 +13,7 @@ export type CriVerb =
   | 'StopContainer'
   | 'RemoveContainer'
   | 'ListContainers'
+  | 'ListContainerStats'
   | 'ExecSync'
   | 'ContainerLogs';
 
@@ -55,6 +56,17 @@ export interface RuntimeContainer {
   readonly message: string;
 }
 
+/** What a running container has used. */
+export interface ContainerStats {
+  readonly containerId: string;
+  readonly name: string;
+  readonly pod: PodIdentity;
+  readonly startedAt: Micros;
+  /** Seconds of one core since it began, in billionths. */
+  readonly usageCoreNanoSeconds: number;
+  readonly workingSetBytes: number;
+}
+
 export interface ContainerConfig {
   readonly name: string;
   readonly attempt: number;
@@ -93,6 +105,7 @@ export interface CriRequests {
   readonly StopContainer: { readonly containerId: string; readonly timeout: number };
   readonly RemoveContainer: { readonly containerId: string };
   readonly ListContainers: Record<string, never>;
+  readonly ListContainerStats: Record<string, never>;
   readonly ExecSync: { readonly containerId: string; readonly cmd: readonly string[]; readonly timeout: number };
   readonly ContainerLogs: { readonly containerId: string; readonly tail?: number | undefined };
 }
@@ -114,6 +127,7 @@ export interface CriReplies {
     readonly containers: readonly RuntimeContainer[];
     readonly networkReady: boolean;
   };
+  readonly ListContainerStats: { readonly stats: readonly ContainerStats[] };
   readonly ExecSync: { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
   readonly ContainerLogs: { readonly lines: readonly LogLine[] };
 }

@@ -40,6 +40,16 @@ export interface Server {
   readonly clients?: readonly string[];
 }
 
+/** What a program takes of its node. */
+export interface Uses {
+  /** Thousandths of a core while nobody asks anything of it. */
+  readonly millicores: number;
+  /** Of its working set. */
+  readonly memoryBytes: number;
+  /** What one request costs, in milliseconds of a core. */
+  readonly millisecondsPerRequest?: number;
+}
+
 /** What stands in a registry under one repository. */
 export interface Image {
   /** `docker.io/library/nginx`. */
@@ -51,6 +61,8 @@ export interface Image {
   readonly cmd: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly server?: Server;
+  /** What its program uses; left out: what a small idle program does. */
+  readonly uses?: Uses;
   /** Whether there is a shell with the usual tools. */
   readonly shell: boolean;
   /** For programs that print and end, such as hello-world. */

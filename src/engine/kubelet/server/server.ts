@@ -13,6 +13,7 @@ import { CriError } from '../cri-client.ts';
 import type { Pleg } from '../pleg.ts';
 import { Refusal, loggedContainer, podOf, runningContainer, type ServerView } from './containers.ts';
 import { LogWriter } from './logs.ts';
+import { resourceMetrics } from './resource-metrics.ts';
 
 /** Serves what the API server asks a kubelet for: logs, and everything that carries bytes into a pod. pkg/kubelet/server */
 export function serveKubelet(context: KubeletContext, pleg: Pleg, pods: Indexer<Pod>): void {
@@ -123,7 +124,7 @@ class KubeletServer {
   }
 
   /** The rest of its port, of which there is only what people ask for by hand. */
-  #get({ path }: KubeletRequests['get'], call: ServerCall): undefined {
+  #get({ path }: KubeletRequests['get'], call: ServerCall): Task | undefined {
     if (path === '/healthz' || path.startsWith('/healthz/')) {
       reply(call, { code: 200, text: 'ok' });
       return;
@@ -133,7 +134,15 @@ class KubeletServer {
       reply(call, { code: 200, text: `${text}\n`, contentType: 'application/json' });
       return;
     }
+    if (path === '/metrics/resource') return this.#resourceMetrics(call);
     throw new Refusal(404, '404 page not found\n');
+  }
+
+  *#resourceMetrics(call: ServerCall): Task {
+    const { cri, sim } = this.#context;
+    const { stats } = yield* cri.call('ListContainerStats', {});
+    const text = resourceMetrics(stats, sim, this.#context.config.controlPlane === true);
+    reply(call, { code: 200, text, contentType: 'text/plain; version=0.0.4; charset=utf-8' });
   }
 }
 
