@@ -1,4 +1,4 @@
-import { TabWriter } from './tabwriter.ts';
+import { TabWriter } from '../printers/tabwriter.ts';
 
 /** What a describer writes to: text at levels of indentation, aligned at its tabs (PrefixWriter). */
 export interface PrefixWriter {
@@ -16,10 +16,11 @@ function escaped(text: string): string {
 }
 
 class TabbedWriter implements PrefixWriter {
-  readonly #out = new TabWriter();
+  readonly #columns = new TabWriter({ minWidth: 0, padding: 2 });
+  #out = '';
 
   write(level: number, text: string): void {
-    this.#out.write('  '.repeat(level) + escaped(text));
+    this.#columns.write('  '.repeat(level) + escaped(text));
   }
 
   line(level: number, text: string): void {
@@ -27,11 +28,12 @@ class TabbedWriter implements PrefixWriter {
   }
 
   flush(): void {
-    this.#out.flush();
+    this.#out += this.#columns.flush();
   }
 
   toString(): string {
-    return this.#out.toString();
+    this.flush();
+    return this.#out;
   }
 }
 

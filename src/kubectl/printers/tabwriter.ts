@@ -22,11 +22,16 @@ export class TabWriter {
     this.#text += text;
   }
 
-  /** What was written since the last flush, in columns. */
+  /** What was written since the last flush, in columns. A form feed ends a line and every column. */
   flush(): string {
     if (this.#text === '') return '';
-    const lines = this.#text.split('\n').map((line) => line.split('\t'));
+    const parts = this.#text.split('\f');
     this.#text = '';
+    return parts.map((part) => this.#aligned(part)).join('\n');
+  }
+
+  #aligned(text: string): string {
+    const lines = text.split('\n').map((line) => line.split(/[\t\v]/));
     const out = lines.map(() => '');
     this.#column(lines, out, 0, lines.length, []);
     return out.join('\n');

@@ -8,3 +8,8 @@ export const verbs: readonly Command[] = [
   create,
   options,
 ];
+import { describe } from './describe.ts';
+import { options } from './options.ts';
+
+/** Every command, sorted. One file each; add the file, then its line here. */
+export const verbs: readonly Command[] = [describe, options];
