@@ -50,7 +50,7 @@ export class RestClient implements Rest {
     const request = requestOf(method, path, body, options, headers);
     let response: HttpResponse;
     try {
-      response = await Promise.race([transport.fetch(request), aborted(this.signal)]);
+      response = await untilAborted(this.signal, transport.fetch(request));
     } catch (error) {
       throw this.#unreached(error, method, `${server}${request.url}`);
     }
@@ -116,11 +116,19 @@ export class RestClient implements Rest {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason as Error);
-    else signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+/** Answers as `work` does, unless the signal comes first. Leaves nothing behind on the signal. */
+async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
   });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 function requestOf(

@@ -1,15 +1,12 @@
 import type { Command } from '../cobra/types.ts';
 import { create } from './create/index.ts';
+import { describe } from './describe.ts';
 import { options } from './options.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
 export const verbs: readonly Command[] = [
   create,
+  describe,
   options,
 ];
-import { describe } from './describe.ts';
-import { options } from './options.ts';
-
-/** Every command, sorted. One file each; add the file, then its line here. */
-export const verbs: readonly Command[] = [describe, options];
