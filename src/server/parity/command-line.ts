@@ -27,7 +27,10 @@ export function readCommandLine(command: string, read: (file: string) => string)
     else if (quoted) argv.push(text);
     else if (text.startsWith('<<')) {
       if (text === '<<' || text === '<<-') at++;
-      stdin = document.slice(0, -1).map((row) => `${row}\n`).join('');
+      stdin = document
+        .slice(0, -1)
+        .map((row) => `${row}\n`)
+        .join('');
     } else if (text === '<') stdin = read(words[++at]!.text);
     else if (text === '>') into = words[++at]!.text;
     else if (text === '2>/dev/null') silent = true;
