@@ -97,7 +97,7 @@ export function filenameFlags(usage: string): readonly Flag[] {
 }
 
 /** `W1121 13:50:44.178071    8168 helpers.go:703] ` and a text, as klog warns. */
-function klogWarning({ world, err }: Invocation, place: string, text: string): void {
+export function klogWarning({ world, err }: Invocation, place: string, text: string): void {
   const now = world.now();
   const time = new Date(Math.floor(now / 1000)).toISOString();
   const micros = String(now % 1_000_000).padStart(6, '0');
