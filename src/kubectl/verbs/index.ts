@@ -1,7 +1,10 @@
 import type { Command } from '../cobra/types.ts';
 import { create } from './create/index.ts';
 import { describe } from './describe.ts';
+import { applyCommand } from './apply/index.ts';
+import { deleteCommand } from './delete/index.ts';
 import { options } from './options.ts';
+import { patchCommand } from './patch.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -10,3 +13,4 @@ export const verbs: readonly Command[] = [
   describe,
   options,
 ];
+export const verbs: readonly Command[] = [applyCommand, deleteCommand, options, patchCommand];

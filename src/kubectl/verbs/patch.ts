@@ -13,7 +13,15 @@ import {
 import { encodeSorted, mergeRulesOf } from '../apply/index.ts';
 import { CommandError } from '../cobra/errors.ts';
 import type { Command, Flags, Invocation } from '../cobra/types.ts';
-import { dryRunFlag, dryRunOf, fieldManagerFlag, filenameFlags, localFlag, withFiles, type DryRun } from '../flags/index.ts';
+import {
+  dryRunFlag,
+  dryRunOf,
+  fieldManagerFlag,
+  filenameFlags,
+  localFlag,
+  withFiles,
+  type DryRun,
+} from '../flags/index.ts';
 import { printFlags, readFile, toPrinter } from '../printers/index.ts';
 import { parseYAML } from '../resource/index.ts';
 import { Helper, PATCH_TYPES, type PatchType } from '../resource/helper.ts';
@@ -85,7 +93,9 @@ async function run(invocation: Invocation): Promise<void> {
   await builder.visit(async (info) => {
     count++;
     const local = flags.bool('local') || dryRun === 'client';
-    const patched = local ? patchedLocally(type, info, patch) : await patchedThere(invocation, info, type, patch, dryRun);
+    const patched = local
+      ? patchedLocally(type, info, patch)
+      : await patchedThere(invocation, info, type, patch, dryRun);
     const operation = deepEqual(info.object, patched) ? 'patched (no change)' : 'patched';
     invocation.out((await toPrinter(invocation, { operation })).print(patched));
   });
@@ -106,7 +116,8 @@ function validate(flags: Flags, args: readonly string[], dryRun: DryRun): void {
 
 function typeOf(word: string): PatchType {
   const type = TYPES.find((known) => known === word.toLowerCase());
-  if (type === undefined) throw new CommandError(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(word)}`);
+  if (type === undefined)
+    throw new CommandError(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(word)}`);
   return type;
 }
 
@@ -150,6 +161,8 @@ function patchedLocally(type: PatchType, info: Info, text: string): Json {
   if (type === 'merge') return applyMergePatch(info.object, patch) as Json;
   const rules = mergeRulesOf(String(info.object['apiVersion']), info.mapping.kind);
   if (rules === undefined)
-    throw new CommandError(`no kind "${info.mapping.kind}" is registered for version "${String(info.object['apiVersion'])}" in scheme "k8s.io/kubectl/pkg/scheme/scheme.go:28"`);
+    throw new CommandError(
+      `no kind "${info.mapping.kind}" is registered for version "${String(info.object['apiVersion'])}" in scheme "k8s.io/kubectl/pkg/scheme/scheme.go:28"`,
+    );
   return applyStrategicMergePatch(info.object, patch, new PatchSchema(rules)) as Json;
 }

@@ -1,13 +1,6 @@
 import { getNested, isConflict, isNotFound } from '../../../engine/apimachinery/index.ts';
 import { lastAppliedOf, LAST_APPLIED, withLastApplied } from '../../apply/index.ts';
-import {
-  addSourceToError,
-  describeInfo,
-  Helper,
-  objectName,
-  uidOf,
-  withoutNulls,
-} from '../../resource/helper.ts';
+import { addSourceToError, describeInfo, Helper, objectName, uidOf, withoutNulls } from '../../resource/helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import type { ApplyOptions } from './options.ts';

@@ -41,8 +41,7 @@ const OWN: readonly Flag[] = [
   {
     name: 'prune',
     type: 'bool',
-    usage:
-      'Deletes what an earlier apply made and what the files no longer contain. Together with -l or --all.',
+    usage: 'Deletes what an earlier apply made and what the files no longer contain. Together with -l or --all.',
   },
   {
     name: 'prune-allowlist',

@@ -10,7 +10,7 @@ import {
   threeWayStrategicPatch,
   withLastApplied,
 } from '../../apply/index.ts';
-import { Helper, messageOf } from '../../resource/helper.ts';
+import { messageOf, type Helper } from '../../resource/helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deleteOptions } from '../delete/delete-flags.ts';
@@ -107,15 +107,19 @@ async function recreate(info: Info, live: Json, helper: Helper, options: ApplyOp
   try {
     return { patch, object: await helper.create(info.namespace, modified) };
   } catch (error) {
-    await helper.create(info.namespace, live).catch((again: unknown) => {
-      throw new PatchFailure(
-        patch,
-        new Error(
-          `An error occurred force-replacing the existing object with the newly provided one:\n\n${messageOf(error)}.\n\nAdditionally, an error occurred attempting to restore the original object:\n\n${messageOf(again)}`,
-        ),
-      );
-    });
-    throw new PatchFailure(patch, error);
+    throw new PatchFailure(patch, await putBack(info, live, helper, error));
+  }
+}
+
+/** What is told when the new object was refused: that, and why the old one could not be put back if it could not. */
+async function putBack(info: Info, live: Json, helper: Helper, refused: unknown): Promise<unknown> {
+  try {
+    await helper.create(info.namespace, live);
+    return refused;
+  } catch (error) {
+    return new Error(
+      `An error occurred force-replacing the existing object with the newly provided one:\n\n${messageOf(refused)}.\n\nAdditionally, an error occurred attempting to restore the original object:\n\n${messageOf(error)}`,
+    );
   }
 }
 

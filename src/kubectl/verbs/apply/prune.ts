@@ -106,11 +106,7 @@ export async function pruneObject(
   const { dryRun, policy, gracePeriod, invocation } = options;
   if (dryRun !== 'client') {
     const helper = new Helper(invocation.factory.rest, mapping, { dryRun });
-    await helper.delete(
-      namespace,
-      String(getNested(object, ['metadata', 'name'])),
-      deleteOptions(policy, gracePeriod),
-    );
+    await helper.delete(namespace, String(getNested(object, ['metadata', 'name'])), deleteOptions(policy, gracePeriod));
   }
   await options.tell(object, 'pruned');
 }

@@ -1,5 +1,12 @@
 import { isNotFound } from '../../../engine/apimachinery/index.ts';
-import { annotationsOf, createMergePatch, encodeSorted, LAST_APPLIED, lastAppliedOf, withAnnotations } from '../../apply/index.ts';
+import {
+  annotationsOf,
+  createMergePatch,
+  encodeSorted,
+  LAST_APPLIED,
+  lastAppliedOf,
+  withAnnotations,
+} from '../../apply/index.ts';
 import type { Command } from '../../cobra/types.ts';
 import { dryRunFlag, dryRunOf } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';

@@ -107,10 +107,6 @@ function validate({ flags, err }: Invocation, gracePeriod: number): void {
   const output = flags.string('output');
   if (output !== '' && output !== 'name')
     throw new UsageError(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  if (flags.bool('all') && flags.string('selector') !== '')
-    throw new CommandError('cannot set --all and --selector at the same time');
-  if (flags.bool('all') && flags.string('field-selector') !== '')
-    throw new CommandError('cannot set --all and --field-selector at the same time');
   if (gracePeriod === 0 && flags.bool('force')) err(IMMEDIATE);
   if (gracePeriod > 0 && flags.bool('force'))
     throw new CommandError('--force and --grace-period greater than 0 cannot be specified together');
@@ -141,7 +137,7 @@ async function confirmed(invocation: Invocation, builder: Builder, deletion: Del
   if (deletion.dryRun !== undefined) return true;
   out('Do you want to continue? [y/n]: ');
   const piece = await world.stdin.read();
-  const said = piece === undefined ? '' : String.fromCharCode(...piece.slice(0, 1));
+  const said = piece === undefined ? '' : piece.slice(0, 1);
   if (said.toLowerCase() === 'y') return true;
   out('deletion is cancelled\n');
   return false;
