@@ -31,7 +31,7 @@ import type { Json } from '../rest/types.ts';
 
 const TYPES: readonly PatchType[] = ['json', 'merge', 'strategic'];
 
-export const patchCommand: Command = {
+export const patch: Command = {
   name: 'patch',
   usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
   short: 'Update fields of a resource',

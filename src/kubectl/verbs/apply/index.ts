@@ -56,7 +56,7 @@ const OWN: readonly Flag[] = [
   },
 ];
 
-export const applyCommand: Command = {
+export const apply: Command = {
   name: 'apply',
   usage: '(-f FILENAME | -k DIRECTORY)',
   short: 'Apply a configuration to a resource by file name or stdin',

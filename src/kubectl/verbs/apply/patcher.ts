@@ -104,11 +104,10 @@ async function recreate(info: Info, live: Json, helper: Helper, options: ApplyOp
   }
   const modified = withLastApplied(info.object);
   const patch = `${encodeSorted(modified)}\n`;
-  try {
-    return { patch, object: await helper.create(info.namespace, modified) };
-  } catch (error) {
+  const object = await helper.create(info.namespace, modified).catch(async (error: unknown) => {
     throw new PatchFailure(patch, await putBack(info, live, helper, error));
-  }
+  });
+  return { patch, object };
 }
 
 /** What is told when the new object was refused: that, and why the old one could not be put back if it could not. */

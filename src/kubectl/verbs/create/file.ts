@@ -1,5 +1,5 @@
 import { withLastApplied, withLastAppliedIfThere } from '../../apply/index.ts';
-import { CommandError } from '../../cobra/errors.ts';
+import { CommandError, UsageError } from '../../cobra/errors.ts';
 import type { Flag, Invocation } from '../../cobra/types.ts';
 import {
   dryRunFlag,
@@ -13,7 +13,9 @@ import {
   withFiles,
 } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { pathOf } from '../../rest/types.ts';
+import { addSourceToError, Helper } from '../../resource/helper.ts';
+import { readAll } from '../../resource/read.ts';
+import { refusalOf } from '../../rest/index.ts';
 
 export const createFileFlags: readonly Flag[] = [
   ...printFlags,
@@ -23,30 +25,61 @@ export const createFileFlags: readonly Flag[] = [
   selectorFlag,
   dryRunFlag,
   fieldManagerFlag('kubectl-create'),
+  { name: 'edit', type: 'bool', usage: 'Opens the objects in an editor before they are created.' },
+  {
+    name: 'windows-line-endings',
+    type: 'bool',
+    usage: 'With --edit: lines end as they do on Windows.',
+  },
+  { name: 'raw', type: 'string', usage: 'The path to POST the one file to, whatever it contains.' },
 ];
 
 /** `kubectl create -f` (kubectl/pkg/cmd/create/create.go, RunCreate). */
 export async function createFromFiles(invocation: Invocation): Promise<void> {
   const { flags, factory, out } = invocation;
-  if (flags.list('filename').length === 0 && flags.string('kustomize') === '') {
+  const raw = flags.string('raw');
+  if (flags.list('filename').length === 0 && flags.string('kustomize') === '')
     throw new CommandError('must specify one of -f and -k');
-  }
+  if (raw !== '') return createRaw(invocation, raw);
   const dryRun = dryRunOf(invocation);
   const printer = await toPrinter(invocation, { operation: 'created', dryRun });
-  const query = {
+  const writing = {
+    dryRun,
     fieldManager: flags.string('field-manager'),
     fieldValidation: fieldValidationOf(flags),
-    dryRun: dryRun === 'server' ? 'All' : undefined,
   };
   const namespace = await factory.namespace();
   const builder = withFiles(factory.builder(), flags)
     .namespace(namespace.name, namespace.enforced)
+    .validate(writing.fieldValidation)
     .labelSelector(flags.string('selector'))
     .continueOnError()
     .flatten();
+  let count = 0;
   await builder.visit(async (info) => {
-    const object = flags.bool('save-config') ? withLastApplied(info.object) : withLastAppliedIfThere(info.object);
-    if (dryRun === 'client') return out(printer.print(object));
-    out(printer.print(await factory.rest.post(pathOf(info.mapping, info.namespace), object, { query })));
+    const wanted = flags.bool('save-config') ? withLastApplied(info.object) : withLastAppliedIfThere(info.object);
+    let object = wanted;
+    if (dryRun !== 'client') {
+      try {
+        object = await new Helper(factory.rest, info.mapping, writing).create(info.namespace, wanted);
+      } catch (error) {
+        throw addSourceToError('creating', info.source, error);
+      }
+    }
+    count++;
+    out(printer.print(object));
   });
+  if (count === 0) throw new CommandError('no objects passed to create');
+}
+
+async function createRaw({ flags, factory, world, out }: Invocation, raw: string): Promise<void> {
+  const [file, ...more] = flags.list('filename');
+  if (flags.bool('edit')) throw new UsageError('--raw and --edit are mutually exclusive');
+  if (file === undefined || more.length > 0) throw new UsageError('--raw can only use a single local file or stdin');
+  if (/^https?:/.test(file)) throw new UsageError('--raw cannot read from a url');
+  if (flags.string('selector') !== '') throw new UsageError('--raw and --selector (-l) are mutually exclusive');
+  if (flags.string('output') !== '') throw new UsageError('--raw and --output are mutually exclusive');
+  const response = await factory.rest.raw('POST', raw, await readAll(world, file));
+  if (response.status >= 400) throw refusalOf(response, 'POST', raw);
+  out(response.body);
 }
