@@ -2,7 +2,6 @@ import type { Command } from '../cobra/types.ts';
 import { apply } from './apply/index.ts';
 import { create } from './create/index.ts';
 import { describe } from './describe.ts';
-import { applyCommand } from './apply/index.ts';
 import { deleteCommand } from './delete/index.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';

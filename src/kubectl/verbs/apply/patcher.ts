@@ -80,7 +80,8 @@ function explained(make: () => Json): Json {
   try {
     return make();
   } catch (error) {
-    if (error instanceof PreconditionFailed) throw new Error('At least one of apiVersion, kind and name was changed');
+    if (error instanceof PreconditionFailed)
+      throw new Error('At least one of apiVersion, kind and name was changed', { cause: error });
     throw error;
   }
 }
