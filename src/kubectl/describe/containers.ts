@@ -14,9 +14,7 @@ interface SeccompHolder {
 }
 
 function portsText(ports: Ports, number: (port: NonNullable<Ports>[number]) => number): string {
-  return (ports ?? [])
-    .map((port) => `${number(port)}/${port.protocol ?? ''}${(port.name ?? '') === '' ? '' : ` (${port.name})`}`)
-    .join(', ');
+  return (ports ?? []).map((port) => `${number(port)}/${port.protocol ?? ''}`).join(', ');
 }
 
 function portLine(w: PrefixWriter, title: string, text: string): void {

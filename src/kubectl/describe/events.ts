@@ -58,9 +58,7 @@ export function describeEvents(events: readonly IEvent[] | undefined, w: PrefixW
   for (const event of sortGo(events, (a, b) => compareStrings(a.lastTimestamp ?? '', b.lastTimestamp ?? '') < 0)) {
     const from = event.source?.component;
     const source = from === undefined || from === '' ? (event.reportingComponent ?? '') : from;
-    const said = (event.message ?? '').trim();
-    const field = event.involvedObject.fieldPath;
-    const message = field === undefined || field === '' ? said : `${field}: ${said}`;
+    const message = (event.message ?? '').trim();
     w.line(1, `${event.type ?? ''}\t${event.reason ?? ''}\t${interval(event, now)}\t${source}\t${message}`);
   }
 }

@@ -1,4 +1,5 @@
-import { goFormat, isJSONObject, sortedKeys } from '../../engine/apimachinery/index.ts';
+import { isJSONObject, sortedKeys } from '../../engine/apimachinery/index.ts';
+import { goFormatValue } from '../printers/go-values.ts';
 import type { Json } from '../rest/types.ts';
 import type { Describer } from './describer.ts';
 import { describeEvents, eventsOf } from './events.ts';
@@ -27,10 +28,10 @@ function camelWords(field: string): string[] {
   return words.filter((word) => word !== '');
 }
 
-/** Title case as golang.org/x/text/cases has it for English: the first letter, and no other, is upper case. */
+/** strings.Title, for one word: what is upper case stays so. */
 function title(word: string): string {
   const [first = '', ...rest] = [...word];
-  return first.toUpperCase() + rest.join('').toLowerCase();
+  return first.toUpperCase() + rest.join('');
 }
 
 /** smartLabelFor: `lastTransitionTime` → `Last Transition Time`. */
@@ -55,9 +56,9 @@ function describeContent(w: PrefixWriter, level: number, content: Json, path: st
       w.line(level, `${smartLabel(field)}:`);
       for (const child of value as readonly unknown[]) {
         if (isJSONObject(child)) describeContent(w, level + 1, child, here);
-        else w.line(level + 1, goFormat(child));
+        else w.line(level + 1, goFormatValue(child));
       }
-    } else w.line(level, `${smartLabel(field)}:\t${goFormat(value)}`);
+    } else w.line(level, `${smartLabel(field)}:\t${goFormatValue(value)}`);
   }
 }
 

@@ -44,7 +44,6 @@ function describePorts({ ports }: Spec, slices: readonly IEndpointSlice[], w: Pr
     const protocol = port.protocol ?? '';
     w.line(0, `Port:\t${name}\t${port.port}/${protocol}`);
     w.line(0, `TargetPort:\t${port.targetPort ?? 0}/${protocol}`);
-    if (port.appProtocol !== undefined) w.line(0, `AppProtocol:\t${port.appProtocol}`);
     if ((port.nodePort ?? 0) !== 0) w.line(0, `NodePort:\t${name}\t${port.nodePort}/${protocol}`);
     w.line(0, `Endpoints:\t${endpointsText(slices, port.name ?? '')}`);
   }

@@ -11,14 +11,15 @@ const ACCOUNT_UID = 'kubernetes.io/service-account.uid';
 
 interface Tokens {
   readonly names: readonly string[];
-  /** Mountable secrets that are not there. */
+  /** Secrets that the account names and that are not there. */
   readonly missing: ReadonlySet<string>;
 }
 
-async function tokensOf(settings: Settings, { metadata, secrets }: IServiceAccount): Promise<Tokens> {
+async function tokensOf(settings: Settings, { metadata, secrets, imagePullSecrets }: IServiceAccount): Promise<Tokens> {
   const all = await listAll<ISecret>(settings, corePath('secrets', metadata?.namespace ?? ''));
   const there = new Set(all.map((secret) => secret.metadata?.name));
-  const missing = (secrets ?? []).map(({ name }) => name ?? '').filter((name) => !there.has(name));
+  const wanted = [...(secrets ?? []), ...(imagePullSecrets ?? [])];
+  const missing = wanted.map(({ name }) => name ?? '').filter((name) => !there.has(name));
   const own = all.filter(({ type, metadata: about }) => {
     const { [ACCOUNT_NAME]: name, [ACCOUNT_UID]: uid } = about?.annotations ?? {};
     return type === 'kubernetes.io/service-account-token' && name === metadata?.name && uid === metadata?.uid;

@@ -1,4 +1,5 @@
 import { defaultResourceList } from '../pod/defaults-container.ts';
+import { defaultAzureDisk, defaultISCSI, defaultRBD, defaultScaleIO } from '../pod/defaults-sources.ts';
 import { isUnset } from '../validate.ts';
 import type { PersistentVolume, PersistentVolumeSpec } from './types.ts';
 
@@ -8,18 +9,14 @@ type Change = { -readonly [Key in keyof PersistentVolumeSpec]?: PersistentVolume
 function defaultSources(spec: PersistentVolumeSpec, change: Change): void {
   const { hostPath, iscsi, rbd, azureDisk, scaleIO } = spec;
   if (hostPath !== undefined && hostPath.type === undefined) change.hostPath = { ...hostPath, type: '' };
-  if (iscsi !== undefined && isUnset(iscsi.iscsiInterface)) change.iscsi = { ...iscsi, iscsiInterface: 'default' };
-  if (rbd !== undefined && (isUnset(rbd.pool) || isUnset(rbd.user) || isUnset(rbd.keyring))) {
-    const { pool, user, keyring } = rbd;
-    change.rbd = { ...rbd, pool: pool || 'rbd', user: user || 'admin', keyring: keyring || '/etc/ceph/keyring' };
-  }
-  if (azureDisk !== undefined) {
-    const { cachingMode = 'ReadWrite', kind = 'Shared', fsType = 'ext4', readOnly = false } = azureDisk;
-    change.azureDisk = { ...azureDisk, cachingMode, kind, fsType, readOnly };
-  }
-  if (scaleIO !== undefined && (isUnset(scaleIO.storageMode) || isUnset(scaleIO.fsType))) {
-    const { storageMode, fsType } = scaleIO;
-    change.scaleIO = { ...scaleIO, storageMode: storageMode || 'ThinProvisioned', fsType: fsType || 'xfs' };
+  const next: Change = {
+    ...(iscsi && { iscsi: defaultISCSI(iscsi) }),
+    ...(rbd && { rbd: defaultRBD(rbd) }),
+    ...(azureDisk && { azureDisk: defaultAzureDisk(azureDisk) }),
+    ...(scaleIO && { scaleIO: defaultScaleIO(scaleIO) }),
+  };
+  if (next.iscsi !== iscsi || next.rbd !== rbd || next.azureDisk !== azureDisk || next.scaleIO !== scaleIO) {
+    Object.assign(change, next);
   }
 }
 

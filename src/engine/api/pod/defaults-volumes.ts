@@ -1,4 +1,5 @@
 import { isUnset } from '../validate.ts';
+import { defaultAzureDisk, defaultISCSI, defaultRBD, defaultScaleIO } from './defaults-sources.ts';
 import { defaultPullPolicy } from './image-name.ts';
 import type { Volume } from './types.ts';
 
@@ -59,5 +60,17 @@ export function defaultVolume(volume: Volume): Volume {
   if (image !== undefined && isUnset(image.pullPolicy)) {
     return { ...volume, image: { ...image, pullPolicy: defaultPullPolicy(image.reference ?? '') } };
   }
-  return volume;
+  return defaultRemote(volume);
+}
+
+function defaultRemote(volume: Volume): Volume {
+  const { iscsi, rbd, azureDisk, scaleIO } = volume;
+  const next: Partial<Volume> = {
+    ...(iscsi && { iscsi: defaultISCSI(iscsi) }),
+    ...(rbd && { rbd: defaultRBD(rbd) }),
+    ...(azureDisk && { azureDisk: defaultAzureDisk(azureDisk) }),
+    ...(scaleIO && { scaleIO: defaultScaleIO(scaleIO) }),
+  };
+  const same = next.iscsi === iscsi && next.rbd === rbd && next.azureDisk === azureDisk && next.scaleIO === scaleIO;
+  return same ? volume : { ...volume, ...next };
 }
