@@ -63,24 +63,27 @@ function parse(text: string): string[] {
 /** One walk through the history with the arrows: what was being typed waits below the newest entry. */
 export class HistoryWalk {
   readonly #history: History;
-  #at: number;
+  /** undefined: at the line that is being typed. */
+  #at: number | undefined;
   #typed = '';
 
   constructor(history: History) {
     this.#history = history;
-    this.#at = history.entries.length;
   }
 
   older(typed: string): string | undefined {
-    if (this.#at === 0) return undefined;
-    if (this.#at >= this.#history.entries.length) this.#typed = typed;
-    return this.#history.entries[--this.#at];
+    const at = this.#at ?? this.#history.entries.length;
+    if (at === 0) return undefined;
+    if (this.#at === undefined) this.#typed = typed;
+    this.#at = at - 1;
+    return this.#history.entries[this.#at];
   }
 
   newer(): string | undefined {
-    const { length } = this.#history.entries;
-    if (this.#at >= length) return undefined;
+    if (this.#at === undefined) return undefined;
     this.#at++;
-    return this.#at === length ? this.#typed : this.#history.entries[this.#at];
+    if (this.#at < this.#history.entries.length) return this.#history.entries[this.#at];
+    this.#at = undefined;
+    return this.#typed;
   }
 }

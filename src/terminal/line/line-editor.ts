@@ -104,7 +104,7 @@ export class LineEditor {
 
   /** Draws prompt and text from the prompt's first row and leaves the cursor where it belongs. */
   draw(): void {
-    const { write, columns } = { write: this.#host.write.bind(this.#host), columns: this.#host.columns };
+    const { columns } = this.#host;
     const { cursor, end } = this.#layOut();
     let out = this.#toStart();
     out += this.#shownPrompt + this.#shown();
@@ -117,12 +117,12 @@ export class LineEditor {
     const up = end.row + below - cursor.row;
     out += `\r${up > 0 ? `\x1b[${up}A` : ''}${cursor.column > 0 ? `\x1b[${cursor.column}C` : ''}`;
     this.#row = cursor.row;
-    write(out);
+    this.#host.write(out);
   }
 
   /** Leaves the line as it stands and goes on below it. */
   leave(mark = ''): void {
-    this.#buffer.set(this.#buffer.text);
+    this.#buffer.moveBy(Infinity);
     this.draw();
     this.#host.write(`${mark}\r\n`);
   }
@@ -202,9 +202,7 @@ export class LineEditor {
       this.draw();
       return undefined;
     }
-    this.draw();
     this.#search = undefined;
-    this.#row = this.#layOut().cursor.row;
     this.draw();
     return found.consumed ? undefined : this.press(key);
   }
