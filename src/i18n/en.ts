@@ -6,6 +6,7 @@ import { lints } from './en/lints.ts';
 import { map } from './en/map.ts';
 import { narrator } from './en/narrator.ts';
 import { start } from './en/start.ts';
+import { terminal } from './en/terminal.ts';
 import { timeline } from './en/timeline.ts';
 
 /** Every message in English; its keys are the message ids. */
@@ -14,6 +15,7 @@ export const en = {
   ...map,
   ...narrator,
   ...timeline,
+  ...terminal,
   ...inspector,
   ...editor,
   ...start,

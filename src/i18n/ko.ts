@@ -6,7 +6,19 @@ import { lints } from './ko/lints.ts';
 import { map } from './ko/map.ts';
 import { narrator } from './ko/narrator.ts';
 import { start } from './ko/start.ts';
+import { terminal } from './ko/terminal.ts';
 import { timeline } from './ko/timeline.ts';
 
 /** Every message in Korean. */
-export const ko = { ...app, ...map, ...narrator, ...timeline, ...inspector, ...editor, ...start, ...lessons, ...lints };
+export const ko = {
+  ...app,
+  ...map,
+  ...narrator,
+  ...timeline,
+  ...terminal,
+  ...inspector,
+  ...editor,
+  ...start,
+  ...lessons,
+  ...lints,
+};

@@ -4,6 +4,7 @@ import { History } from '../line/history.ts';
 import { Ports } from './ports.ts';
 import { PromiseScheduler } from './promises.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Waking } from './waking.ts';
 
 export const HOSTNAME = 'orrery';
 const USER: User = { name: 'user', uid: 1000, group: 'user', gid: 1000, home: HOME };
@@ -25,12 +26,16 @@ export class LearnerMachine extends PromiseScheduler implements Machine {
   readonly history: History;
   readonly ports = new Ports();
   readonly surroundings: Surroundings;
+  /** The way to the cluster, and the clock, for whatever runs here. */
+  readonly waking: Waking;
   readonly #programs: ReadonlyMap<string, Program>;
 
   constructor(surroundings: Surroundings, programs: (machine: LearnerMachine) => ReadonlyMap<string, Program>) {
-    super(surroundings.clock, surroundings.random, (name, error) => {
+    const waking = new Waking(surroundings.transport, surroundings.clock);
+    super(waking, surroundings.random, (name, error) => {
       throw new Error(`${name} failed`, { cause: error });
     });
+    this.waking = waking;
     this.surroundings = surroundings;
     this.home = surroundings.files;
     this.files = new ShellFiles(surroundings.files);

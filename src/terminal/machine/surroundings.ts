@@ -28,10 +28,10 @@ export interface Surroundings {
   /** Shows a text to be changed and answers what the person left, as `kubectl edit` needs it. Rejects when the signal aborts. */
   readonly edit?: (name: string, text: string, signal: AbortSignal) => Promise<string>;
   /**
-   * A command line is about to run: time must pass for it to be answered. Answers what is to be said of that before, in the
-   * page's words; undefined: nothing.
+   * A command waits for the cluster or for the clock, so time must pass. Answers what is to be said of what was done about that,
+   * in the page's words; undefined: it was passing.
    */
-  readonly begin?: (line: string) => string | undefined;
+  readonly wake?: () => string | undefined;
   /** A request from this machine to a port of the cluster's nodes; undefined: it cannot be reached from here. */
   readonly dial?: Dial;
 }

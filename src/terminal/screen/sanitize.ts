@@ -33,6 +33,12 @@ export class Sanitizer {
     return out;
   }
 
+  /** Forgets a sequence that has begun. */
+  reset(): void {
+    this.#state = 'text';
+    this.#held = '';
+  }
+
   #take(character: string): string {
     switch (this.#state) {
       case 'text':

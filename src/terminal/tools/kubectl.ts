@@ -1,24 +1,37 @@
-import { textOf } from '../../engine/apimachinery/index.ts';
+import { bytesOf, textOf } from '../../engine/apimachinery/index.ts';
 import { Held, Process, runProcess, type Program } from '../../engine/shell/index.ts';
 import { kubectl as main } from '../../kubectl/index.ts';
 import type { World } from '../../kubectl/world.ts';
 import { asyncProgram, type AsyncProcess } from '../machine/async-program.ts';
 import type { LearnerMachine } from '../machine/learner-machine.ts';
 import { drive } from '../machine/promises.ts';
+import { ScreenSink } from '../screen/screen-sink.ts';
 
-/** The size of the terminal that a process writes to; the tab it belongs to knows. */
-export type SizeOf = (process: Process) => World['terminal'];
-
-export function kubectlProgram(machine: LearnerMachine, sizeOf: SizeOf): Program {
-  return asyncProgram((io) => main(io.process.args.slice(1).map(textOf), worldOf(machine, io, sizeOf)));
+export function kubectlProgram(machine: LearnerMachine): Program {
+  return asyncProgram((io) => main(io.process.args.slice(1).map(textOf), worldOf(machine, io)));
 }
 
-function worldOf(machine: LearnerMachine, io: AsyncProcess, sizeOf: SizeOf): World {
-  const { process, stdin, stdout, stderr, signal, sleep } = io;
-  const { transport, edit, clock, random } = machine.surroundings;
-  const terminal = sizeOf(process);
+/** The size of the terminal that a process writes to. */
+function terminalOf({ stdout }: Process, signal: AbortSignal): World['terminal'] {
+  if (!(stdout instanceof ScreenSink)) return undefined;
+  const { screen } = stdout;
   return {
-    transport,
+    get columns() {
+      return screen.columns;
+    },
+    get rows() {
+      return screen.rows;
+    },
+    onResize: (told) => signal.addEventListener('abort', screen.onResize(told), { once: true }),
+  };
+}
+
+function worldOf(machine: LearnerMachine, io: AsyncProcess): World {
+  const { process, stdin, stdout, stderr, signal, sleep } = io;
+  const { edit, random } = machine.surroundings;
+  const terminal = terminalOf(process, signal);
+  return {
+    transport: machine.waking,
     stdin,
     stdout,
     stderr,
@@ -26,7 +39,7 @@ function worldOf(machine: LearnerMachine, io: AsyncProcess, sizeOf: SizeOf): Wor
     files: machine.home,
     env: Object.fromEntries([...process.env].map(([name, value]) => [name, textOf(value)])),
     cwd: process.cwd,
-    now: () => clock.now(),
+    now: () => machine.now(),
     sleep,
     signal,
     random,
@@ -48,7 +61,7 @@ async function runBeside(
   if (!program || pid === undefined) return undefined;
   const { env, cwd, stdout, stderr } = process;
   const child = new Process(machine, pid, {
-    args: argv,
+    args: argv.map(bytesOf),
     env,
     cwd,
     stdin: new Held(input),

@@ -1,0 +1,24 @@
+import type { Program } from '../../engine/shell/index.ts';
+import type { LearnerMachine } from '../machine/learner-machine.ts';
+import { helpProgram } from './help.ts';
+import { BORROWED, borrowed } from './just-bash.ts';
+import { kubectlProgram } from './kubectl.ts';
+import { MISSING } from './missing.ts';
+import { clear, editProgram, historyProgram, missingProgram } from './own.ts';
+import { watchProgram } from './watch.ts';
+
+/** Every program that this machine has beside the shell's own tools. Add the file, then its line here. */
+export function programs(machine: LearnerMachine): ReadonlyMap<string, Program> {
+  const edit = editProgram(machine);
+  const missing = missingProgram(machine);
+  return new Map<string, Program>([
+    ...MISSING.map((name) => [name, missing] as const),
+    ...BORROWED.map((name) => [name, borrowed(machine, name)] as const),
+    ['kubectl', kubectlProgram(machine)],
+    ['watch', watchProgram(machine)],
+    ['clear', clear],
+    ['history', historyProgram(machine)],
+    ['help', helpProgram(machine)],
+    ...['edit', 'vi', 'vim', 'nano', 'emacs', 'code'].map((name) => [name, edit] as const),
+  ]);
+}
