@@ -25,7 +25,7 @@ export interface Advanced {
 }
 
 /** A cluster somewhere: in a worker of this page, or behind an HTTP address. Nothing moves unless it is asked to. */
-export interface ClusterConnection {
+export interface ClusterConnection extends StreamConnection {
   /** Begins anew; everything that was known before is void. */
   boot(options: BootOptions): Promise<{ readonly epoch: number }>;
   /** Sends a request from the user's kubectl. It travels: the answer comes only as virtual time passes. */

@@ -13,7 +13,7 @@ import {
   type ToWorker,
 } from '../protocol/index.ts';
 import type { StreamMessage } from '../engine/apimachinery/index.ts';
-import type { Advanced, AdvanceRequest, ClusterConnection, OpenStream, StreamConnection } from './connection.ts';
+import type { Advanced, AdvanceRequest, ClusterConnection, OpenStream } from './connection.ts';
 import { Listeners } from './listeners.ts';
 
 interface Waiting {
@@ -30,7 +30,7 @@ export interface WorkerPort {
 }
 
 /** The cluster in a worker of this page. */
-export class WorkerConnection implements ClusterConnection, StreamConnection {
+export class WorkerConnection implements ClusterConnection {
   readonly #batches = new Listeners<Batch>();
   readonly #crashes = new Listeners<Crash>();
   readonly #streams = new Map<number, (event: StreamEvent) => void>();

@@ -33,6 +33,8 @@ export class EngineHost {
   #cluster: Cluster | undefined;
   #observations: Observation[] = [];
   #checked = 1;
+  /** Whether a request was answered since the cluster was last told to go on. */
+  #answered = false;
   readonly #streams = new Map<number, HttpStream>();
 
   constructor(
@@ -62,7 +64,12 @@ export class EngineHost {
     }
     switch (command.type) {
       case 'fetch':
-        cluster.request(command.request, { onResponse: (response) => answer({ type: 'response', response }) });
+        cluster.request(command.request, {
+          onResponse: (response) => {
+            this.#answered = true;
+            answer({ type: 'response', response });
+          },
+        });
         this.#flush();
         return;
       case 'connect':
@@ -107,7 +114,10 @@ export class EngineHost {
       tell(event);
     };
     const stream = cluster.connect(request, {
-      onResponse: (response, streams) => (streams ? tell : over)({ type: 'response', response, streams }),
+      onResponse: (response, streams) => {
+        this.#answered = true;
+        (streams ? tell : over)({ type: 'response', response, streams });
+      },
       onChunk: (text) => tell({ type: 'chunk', text }),
       onMessage: (message) => tell({ type: 'message', message }),
       onEnd: () => over({ type: 'end' }),
@@ -133,12 +143,17 @@ export class EngineHost {
     return cluster.sim.epoch;
   }
 
-  /** True when the clock has reached `to`; false when something salient happened first, or the budget was used up. */
+  /**
+   * True when the clock has reached `to`; false when something salient happened first, or the budget was used up, or the page got
+   * an answer: what it asks next is asked at that moment, however fast time passes.
+   */
   #advance(cluster: Cluster, to: number, wanted: number | undefined, budgetMs: number): boolean {
     const deadline = this.wallMs() + budgetMs;
+    this.#answered = false;
     for (;;) {
       if (cluster.sim.runUntil(to, wanted === undefined ? SLICE : 1)) return !this.#sawSalient(cluster, wanted);
       if (this.#sawSalient(cluster, wanted)) return false;
+      if (this.#answered && wanted === undefined) return false;
       if (this.wallMs() >= deadline) return false;
     }
   }

@@ -21,6 +21,7 @@ export class LearnerMachine extends PromiseScheduler implements Machine {
   readonly processes = new ProcessTable();
   readonly hostname = HOSTNAME;
   readonly user = USER;
+  readonly gnu = true;
   readonly system = SYSTEM;
   readonly home: HomeFiles;
   readonly history: History;

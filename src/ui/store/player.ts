@@ -24,6 +24,8 @@ export interface PlayerHost {
   advance(request: AdvanceRequest): Promise<Advanced>;
   /** How far ahead something is likely to come, so that silence up to there is worth skipping; 0: nothing is expected. */
   expecting(): number;
+  /** The next moment at which the page wants to act, past which the engine is not run; Infinity: there is none. */
+  nextAlarm?(): number;
 }
 
 const SECOND = 1_000_000;
@@ -153,10 +155,11 @@ export class Player {
   async runTo(time: number): Promise<void> {
     while (this.edge < time) {
       const epoch = this.#epoch;
-      const advanced = await this.host.advance({ to: time, budgetMs: 50 });
+      const to = this.#upToAlarm(time);
+      const advanced = await this.host.advance({ to, budgetMs: 50 });
       if (epoch !== this.#epoch) return;
       this.known(advanced.now);
-      if (advanced.reached) break;
+      if (advanced.reached && to === time) break;
     }
     this.seek(time);
   }
@@ -269,7 +272,7 @@ export class Player {
     const epoch = this.#epoch;
     this.#asking = true;
     try {
-      const advanced = await this.host.advance(request);
+      const advanced = await this.host.advance({ ...request, to: this.#upToAlarm(request.to) });
       if (epoch === this.#epoch) this.known(advanced.now);
     } catch {
       // A crash is told by the connection; the playhead stands where the world is known.
@@ -277,6 +280,10 @@ export class Player {
     } finally {
       if (epoch === this.#epoch) this.#asking = false;
     }
+  }
+
+  #upToAlarm(to: number): number {
+    return Math.min(to, this.host.nextAlarm?.() ?? Infinity);
   }
 
   #set(change: Partial<PlayerState>): void {

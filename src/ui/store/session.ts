@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BootOptions, Crash, FaultRequest, HttpRequest, HttpResponse } from '../../protocol/index.ts';
+import type { BootOptions, Crash, FaultRequest, HttpRequest, HttpResponse, StreamEvent } from '../../protocol/index.ts';
 import { endOf, startOf } from '../../engine/trace/index.ts';
-import { inputsBeforeCrash, type ClusterConnection } from '../../client/index.ts';
+import { inputsBeforeCrash, type ClusterConnection, type OpenStream } from '../../client/index.ts';
+import { Alarms } from './alarms.ts';
 import { Grouping } from './grouping.ts';
 import { Mirror } from './mirror.ts';
 import type { ObjectRef } from './object-ref.ts';
@@ -52,6 +53,8 @@ export class Session {
   readonly world = new World(this.mirror);
   readonly podsByNode = new Grouping(this.world, 'pods', nodeNameOf);
   readonly player: Player;
+  /** When the page itself wants to act, in virtual time. */
+  readonly alarms = new Alarms();
   readonly store: StoreApi<SessionState>;
   readonly #stops: (() => void)[] = [];
   #settledAt = -1;
@@ -62,6 +65,7 @@ export class Session {
       trace: this.trace,
       advance: (request) => connection.advance(request),
       expecting: () => this.expecting(),
+      nextAlarm: () => this.alarms.next(this.player.edge),
     });
     this.store = createStore<SessionState>(() => ({
       phase: 'idle',
@@ -77,6 +81,7 @@ export class Session {
         this.trace.add(batch.records);
         this.mirror.add(batch.observations);
         this.player.known(batch.now);
+        this.alarms.ring(batch.now);
       }),
       connection.onCrash((crash) => {
         this.player.pause();
@@ -122,6 +127,13 @@ export class Session {
     if (!reads) this.#flag({ fetch: request });
     this.player.acted();
     return this.connection.fetch(request);
+  }
+
+  /** A request that goes on after its answer: a watch, a followed log, a shell in a container. */
+  connect(request: HttpRequest, told: (event: StreamEvent) => void): OpenStream {
+    if (request.method !== 'GET') this.#flag({ fetch: request });
+    this.player.acted();
+    return this.connection.connect(request, told);
   }
 
   async fault(fault: FaultRequest): Promise<void> {
