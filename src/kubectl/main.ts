@@ -15,6 +15,7 @@ import {
   type Invocation,
 } from './cobra/index.ts';
 import { ClientFactory } from './factory.ts';
+import { GLOBAL_FLAGS } from './global-flags.ts';
 import { GROUPS } from './groups.ts';
 import { ROOT } from './root.ts';
 import { kustomize } from './verbs/kustomize-slot.ts';
@@ -53,7 +54,7 @@ async function run(argv: readonly string[], world: World): Promise<void> {
     world.stdout.write(helpText(chain, GROUPS));
     return;
   }
-  const factory = new ClientFactory(world, flags, kustomize);
+  const factory = new ClientFactory(world, flags.seenAs(GLOBAL_FLAGS), kustomize);
   const invocation: Invocation = {
     path,
     args: flags.args,

@@ -100,6 +100,21 @@ export class FlagSet implements Flags {
     if (flag.deprecated !== undefined) this.deprecated(`Flag --${flag.name} has been deprecated, ${flag.deprecated}\n`);
   }
 
+  /**
+   * The same values through other definitions. A command's own `--user` hides the global one, so whoever asks for the global
+   * one must be told that it was not given.
+   */
+  seenAs(definitions: readonly Flag[]): Flags {
+    const view = new FlagSet(definitions, this.deprecated);
+    for (const flag of definitions) {
+      const value = this.#values.get(flag.name);
+      if (value === undefined || this.#flags.get(flag.name) !== flag) continue;
+      view.#values.set(flag.name, value);
+      view.#changed.add(flag.name);
+    }
+    return view;
+  }
+
   bool(name: string): boolean {
     return this.#value(name) === true;
   }

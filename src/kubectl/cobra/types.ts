@@ -2,7 +2,7 @@ import type { Factory } from '../rest/types.ts';
 import type { World } from '../world.ts';
 
 /** How a flag's text is read, by pflag's names. Durations are Go's (`5m`), answered in microseconds. */
-export type FlagType = 'bool' | 'string' | 'int' | 'duration' | 'stringArray' | 'stringSlice' | 'intOrString';
+export type FlagType = 'bool' | 'string' | 'int' | 'int32' | 'duration' | 'stringArray' | 'stringSlice' | 'intOrString';
 
 export interface Flag {
   readonly name: string;

@@ -12,6 +12,7 @@ const ZEROS: Readonly<Record<FlagType, string>> = {
   bool: 'false',
   string: '',
   int: '0',
+  int32: '0',
   duration: '0s',
   stringArray: '[]',
   stringSlice: '[]',
@@ -39,7 +40,9 @@ export function parseValue(type: FlagType, text: string, before: readonly string
       if (FALSE.has(text)) return false;
       throw new ParseError(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
     case 'int':
-      return parseInteger(text);
+      return parseInteger(text, 64);
+    case 'int32':
+      return parseInteger(text, 32);
     case 'duration':
       return parseDuration(text);
     case 'stringArray':
@@ -54,7 +57,7 @@ export function parseValue(type: FlagType, text: string, before: readonly string
 const INTEGER = /^[+-]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][\d_]*)$/;
 
 /** strconv.ParseInt with base 0. */
-function parseInteger(text: string): number {
+function parseInteger(text: string, bits: number): number {
   const syntax = new ParseError(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
   if (!INTEGER.test(text)) throw syntax;
   const sign = text.startsWith('-') ? -1 : 1;
@@ -62,7 +65,7 @@ function parseInteger(text: string): number {
   const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const value = sign * Number(octal);
   if (Number.isNaN(value)) throw syntax;
-  if (Math.abs(value) >= 2 ** 63) {
+  if (value >= 2 ** (bits - 1) || value < -(2 ** (bits - 1))) {
     throw new ParseError(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
   }
   return value;

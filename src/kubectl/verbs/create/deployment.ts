@@ -30,8 +30,8 @@ kubectl create deployment clock --image=busybox -- sh -c 'while true; do date; s
 kubectl create deployment pair --image=nginx --image=redis:7`,
   flags: [
     { name: 'image', type: 'stringSlice', usage: 'An image to run; given again, the pods get another container.' },
-    { name: 'port', type: 'int', default: '-1', usage: 'The port that the first container listens on.' },
-    { name: 'replicas', short: 'r', type: 'int', default: '1', usage: 'How many pods there are to be.' },
+    { name: 'port', type: 'int32', default: '-1', usage: 'The port that the first container listens on.' },
+    { name: 'replicas', short: 'r', type: 'int32', default: '1', usage: 'How many pods there are to be.' },
   ],
   required: ['image'],
   target: { group: 'apps', version: 'v1', resource: 'deployments', namespaced: true },

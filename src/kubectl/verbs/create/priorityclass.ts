@@ -15,7 +15,7 @@ kubectl create priorityclass usual --value=10 --global-default=true
 # A class that waits for room and takes none away
 kubectl create priorityclass patient --value=1000 --preemption-policy=Never`,
   flags: [
-    { name: 'value', type: 'int', usage: 'How important its pods are: higher goes first.' },
+    { name: 'value', type: 'int32', usage: 'How important its pods are: higher goes first.' },
     { name: 'global-default', type: 'bool', usage: 'Pods that name no class get this one.' },
     { name: 'description', type: 'string', usage: 'For whom the class is meant.' },
     {

@@ -1,6 +1,7 @@
 import { sortedKeys } from '../../../engine/apimachinery/index.ts';
-import { CommandError } from '../../cobra/errors.ts';
+import { CommandError, ExitError } from '../../cobra/errors.ts';
 import type { Flag, Flags, Invocation } from '../../cobra/types.ts';
+import { NoResourceMatchError } from '../../rest/errors.ts';
 import type { Json, Mapper } from '../../rest/types.ts';
 import { generatorCommand, someOf } from './generator.ts';
 
@@ -73,15 +74,20 @@ function checkSpecialVerbs(verbs: readonly string[], { resource, group }: Known)
 }
 
 /** Refuses resources that nobody serves, but for those that only special verbs know (validateResource). */
-async function checkResources(mapper: Mapper, verbs: readonly string[], all: readonly Asked[]): Promise<void> {
+async function checkResources(
+  { factory: { mapper }, err }: Invocation,
+  verbs: readonly string[],
+  all: readonly Asked[],
+): Promise<void> {
   for (const asked of all) {
     if (asked.resource === '') throw new CommandError('resource must be specified if apiGroup/subresource specified');
     if (asked.resource === '*') return;
     const found = await known(mapper, asked);
     const special = checkSpecialVerbs(verbs, found ?? asked);
-    if (found === undefined && !special) {
-      await mapper.resource(asked.group === '' ? asked.resource : `${asked.resource}.${asked.group}`);
-    }
+    if (found !== undefined || special) continue;
+    // kubectl says this without the `error: ` before it (checkErr's NoResourceMatchError).
+    err(`${new NoResourceMatchError(asked.resource, asked.group).message}\n`);
+    throw new ExitError(1);
   }
 }
 
@@ -124,7 +130,7 @@ kubectl create role scaler --verb=get,patch --resource=deployments.apps/scale`,
     warnOfVerbs(invocation, verbs);
     const resources = resourcesOf(flags);
     if (resources.length === 0) throw new CommandError('at least one resource must be specified');
-    await checkResources(factory.mapper, verbs, resources);
+    await checkResources(invocation, verbs, resources);
     const rules = await rulesOf(factory.mapper, flags, resources);
     return { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: { name }, rules };
   },
@@ -169,7 +175,7 @@ async function clusterRules(invocation: Invocation): Promise<readonly Json[]> {
   }
   if (resources.length > 0) {
     warnOfVerbs(invocation, verbs);
-    await checkResources(factory.mapper, verbs, resources);
+    await checkResources(invocation, verbs, resources);
   }
   checkURLs(verbs, urls);
   const rules = await rulesOf(factory.mapper, flags, resources);

@@ -66,7 +66,11 @@ async function createToken(invocation: Invocation): Promise<void> {
   if (typeof token !== 'string' || token === '') {
     throw new CommandError('failed to create token: no token in server response');
   }
-  out(printer === undefined ? `${token}\n` : printer.print(typed(made)));
+  out(
+    printer === undefined
+      ? `${token}\n`
+      : printer.print(typed({ ...made, apiVersion: request['apiVersion'], kind: request['kind'] })),
+  );
 }
 
 export const token: Command = {
