@@ -64,6 +64,11 @@ export class ResourceClient<T extends ApiObject> {
     return this.#do('create', namespace, name, NO_OPTIONS, body, subresource);
   }
 
+  /** GET of a subresource, such as `scale`. */
+  getSubresource(namespace: string | undefined, name: string, subresource: string): Task<unknown> {
+    return this.#do('get', namespace, name, NO_OPTIONS, undefined, subresource);
+  }
+
   /** PUT of a subresource other than status, such as `finalize` or `scale`. */
   updateSubresource(namespace: string | undefined, name: string, subresource: string, body: unknown): Task<unknown> {
     return this.#do('update', namespace, name, NO_OPTIONS, body, subresource);

@@ -9,6 +9,7 @@ import { endpointsController } from './endpoints/index.ts';
 import { endpointSliceController } from './endpointslice/index.ts';
 import { ephemeralVolumeController } from './ephemeralvolume/index.ts';
 import { garbageCollectorController } from './garbagecollector/index.ts';
+import { horizontalPodAutoscalerController } from './podautoscaler/index.ts';
 import { jobController } from './job/index.ts';
 import { namespaceController } from './namespace/index.ts';
 import { nodeIpamController } from './nodeipam/index.ts';
@@ -40,6 +41,7 @@ export const controllers: readonly Controller[] = [
   jobController,
   deploymentController,
   replicaSetController,
+  horizontalPodAutoscalerController,
   disruptionController,
   statefulSetController,
   cronJobController,

@@ -187,7 +187,7 @@ export class World {
     const at = formatTime(this.sim.wallClock());
     const ip = `10.244.0.${2 + Number(BigInt(this.sim.steps) % 200n)}`;
     const condition = { type: 'Ready', status: 'True', lastTransitionTime: at };
-    const status = { phase: 'Running', podIP: ip, podIPs: [{ ip }], conditions: [condition] };
+    const status = { phase: 'Running', startTime: at, podIP: ip, podIPs: [{ ip }], conditions: [condition] };
     yield* pods.patch(namespace, name, 'application/strategic-merge-patch+json', { status }, 'status');
   }
 }

@@ -126,7 +126,7 @@ describe('a group that another server answers for', () => {
     scene.available();
     expect(scene.nodes()).toMatchObject({
       code: 200,
-      body: JSON.stringify({ asked: '/apis/metrics.k8s.io/v1beta1/nodes', by: 'admin' }),
+      body: { asked: '/apis/metrics.k8s.io/v1beta1/nodes', by: 'admin' },
     });
   });
 

@@ -19,7 +19,6 @@ const METHOD: Readonly<Record<Verb, string>> = {
   deletecollection: 'DELETE',
 };
 const TIMEOUT = 60 * SECOND;
-const JSON_HEADERS = { 'content-type': 'application/json' };
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 
 /** Asks the server that an APIService names. kube-aggregator/pkg/apiserver/handler_proxy.go */
@@ -54,7 +53,7 @@ export function* forward(
   );
   if (answer.failure !== undefined)
     throw failure(503, 'ServiceUnavailable', `error trying to reach service: ${answer.failure}`, {});
-  return { code: answer.status, body: answer.body, headers: JSON_HEADERS };
+  return { code: answer.status, body: parsed(answer.body) };
 }
 
 /** What the handler answers before a server has ever passed its checks: a text that clients cannot read as a Status. */
@@ -67,4 +66,13 @@ function queryOf(options: RequestOptions): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
     .join('&');
+}
+
+/** An object, so that components may read it; a text that is none stays one. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return body;
+  }
 }
