@@ -38,6 +38,8 @@ export interface Machine extends Scheduler {
   readonly processes: ProcessTable;
   readonly hostname: string;
   readonly user: User;
+  /** Whether its tools are GNU's, as in Debian; otherwise they are busybox's. Their complaints differ. */
+  readonly gnu: boolean;
   /** What `uname` says, and `arch`. */
   readonly system: System;
   /** The program of that name (without folders); undefined: there is none. */

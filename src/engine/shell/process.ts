@@ -36,6 +36,8 @@ export class Process {
   readonly startedAt: number;
   /** What it does about a signal instead of ending; `ignored` does nothing. A handler runs when the program looks for it. */
   readonly handlers = new Map<number, (() => void) | 'ignored'>();
+  /** Throws when what runs is to be left early, and the process is to go on: a shell's line, on Ctrl-C. */
+  interruption: (() => void) | undefined;
   #ended: number | undefined;
   #waiting: Waiter | undefined;
   #turns = FREE_TURNS;
@@ -131,6 +133,7 @@ export class Process {
 
   check(): void {
     if (this.#ended !== undefined) throw new Killed(this.#ended);
+    this.interruption?.();
   }
 
   /** False: it could not be sent, because the first process of a machine hears only what it listens for. */

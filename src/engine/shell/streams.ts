@@ -18,8 +18,8 @@ export class Pipe implements Source, Sink {
   #held: Bytes = '';
   #writers = 1;
   #unread = false;
-  #readable: Waiter | undefined;
-  #writable: Waiter | undefined;
+  #readers: Waiter[] = [];
+  #waitingWriters: Waiter[] = [];
 
   constructor(scheduler: Scheduler, capacity = PIPE_CAPACITY) {
     this.#scheduler = scheduler;
@@ -30,8 +30,7 @@ export class Pipe implements Source, Sink {
     for (;;) {
       if (this.#unread) throw new Killed(SIGPIPE);
       if (this.#held.length < this.#capacity) break;
-      this.#writable ??= this.#scheduler.waiter();
-      yield* process.wait(this.#writable);
+      yield* process.wait(this.#joins(this.#waitingWriters));
     }
     this.#held += bytes;
     this.#wakeReader();
@@ -48,13 +47,11 @@ export class Pipe implements Source, Sink {
   *read(process: Process, most = Infinity): Run<Bytes | undefined> {
     while (this.#held === '') {
       if (this.#writers <= 0) return undefined;
-      this.#readable ??= this.#scheduler.waiter();
-      yield* process.wait(this.#readable);
+      yield* process.wait(this.#joins(this.#readers));
     }
     const bytes = this.#held.length > most ? this.#held.slice(0, most) : this.#held;
     this.#held = this.#held.slice(bytes.length);
-    this.#writable?.settle();
-    this.#writable = undefined;
+    settleAll(this.#waitingWriters);
     return bytes;
   }
 
@@ -77,14 +74,23 @@ export class Pipe implements Source, Sink {
   closeReader(): void {
     this.#unread = true;
     this.#held = '';
-    this.#writable?.settle();
-    this.#writable = undefined;
+    settleAll(this.#waitingWriters);
   }
 
   #wakeReader(): void {
-    this.#readable?.settle();
-    this.#readable = undefined;
+    settleAll(this.#readers);
   }
+
+  /** A waiter is for one who waits, once: a signal may settle it too. */
+  #joins(queue: Waiter[]): Waiter {
+    const waiter = this.#scheduler.waiter();
+    queue.push(waiter);
+    return waiter;
+  }
+}
+
+function settleAll(queue: Waiter[]): void {
+  for (const waiter of queue.splice(0)) waiter.settle();
 }
 
 /** All that is ever going to be read, known beforehand: a file, a here-document, nothing. */

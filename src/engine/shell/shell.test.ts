@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { bytesOf, textOf } from '../apimachinery/index.ts';
+import { Host, Process as SimProcess, SECOND, Sim, Waiter } from '../sim/index.ts';
+import {
+  Gathered,
+  Process,
+  ProcessTable,
+  SHELLS,
+  TOOLS,
+  TreeFiles,
+  directory,
+  runProcess,
+  type Machine,
+} from './index.ts';
+
+interface Ran {
+  out: string;
+  err: string;
+  code: number | undefined;
+  /** Virtual seconds. */
+  took: number;
+}
+
+/** A machine on the virtual clock with an empty disk. */
+class Bench {
+  readonly sim = new Sim({ seed: 1 });
+  readonly #owner = new SimProcess(this.sim, 'test', new Host('host'));
+  readonly files = new TreeFiles(() => this.sim.wallClock(), directory());
+  readonly machine: Machine;
+
+  constructor() {
+    const { sim } = this;
+    const owner = this.#owner;
+    const random = sim.random('test');
+    for (const folder of ['/tmp', '/etc', '/root']) this.files.mkdir(folder);
+    this.machine = {
+      files: this.files,
+      processes: new ProcessTable(),
+      hostname: 'web-0',
+      user: { name: 'root', uid: 0, group: 'root', gid: 0, home: '/root' },
+      gnu: true,
+      system: { kernel: 'Linux', release: '6.1.0', version: '#1 SMP', machine: 'x86_64' },
+      program: (name) => SHELLS.get(name) ?? TOOLS.get(name),
+      now: () => sim.wallClock(),
+      after: (micros, fire) => {
+        const timer = sim.after(micros, () => fire(), undefined);
+        return () => timer.cancel();
+      },
+      waiter: () => new Waiter<void>(sim),
+      go: (name, run) => owner.go(name, run as Generator<undefined, void, undefined>),
+      random: () => random.int(1000) / 1000,
+    };
+  }
+
+  /** Runs a script, for a day at the most. */
+  run(script: string, shell = 'bash', ...args: string[]): Ran {
+    const [out, err] = [new Gathered(), new Gathered()];
+    const pid = this.machine.processes.nextPid()!;
+    const process = new Process(this.machine, pid, {
+      args: [shell, '-c', bytesOf(script), ...(args.length > 0 ? [shell, ...args] : [])],
+      env: new Map([['HOME', '/root']]),
+      cwd: '/root',
+      stdout: out,
+      stderr: err,
+    });
+    const began = this.sim.now;
+    let code: number | undefined;
+    let took = 0;
+    const { sim } = this;
+    this.machine.go(
+      'test',
+      (function* () {
+        code = yield* runProcess(process, SHELLS.get(shell)!);
+        took = (sim.now - began) / SECOND;
+      })(),
+    );
+    this.sim.runUntil(began + 86_400 * SECOND, 2_000_000);
+    return { out: textOf(out.bytes), err: textOf(err.bytes), code, took };
+  }
+}
+
+const run = (script: string, shell?: string, ...args: string[]) => new Bench().run(script, shell, ...args);
+
+describe('words', () => {
+  it.each([
+    [`echo "a  b" 'c $x' d\\ e`, 'a  b c $x d e\n'],
+    ['x=1; echo $x "${x}2" \'$x\' ${y:-no} ${x:+yes} [$y]', '1 12 $x no yes []\n'],
+    ['x="a b"; printf "<%s>" $x "$x"', '<a><b><a b>'],
+    ['set -- a "b c"; printf "<%s>" "$@" "$*" $#', '<a><b c><a b c><2>'],
+    [
+      'x=/usr/lib/a.tar.gz; echo ${x##*/} ${x%%.*} ${x%.gz} ${x#/usr} ${#x} ${x/lib/LIB} ${x//a/A}',
+      'a.tar.gz /usr/lib/a /usr/lib/a.tar /lib/a.tar.gz 17 /usr/LIB/a.tar.gz /usr/lib/A.tAr.gz\n',
+    ],
+    ['x=hello; echo ${x:1:3} ${x^^} ${x: -2}', 'ell HELLO lo\n'],
+    ['echo $((1 + 2 * 3)) $(( (1+2)*3 )) $((7/2)) $((2**10)) $((5>3?1:0))', '7 9 3 1024 1\n'],
+    ['i=1; ((i++)); echo $i; let i+=5; echo $i', '2\n7\n'],
+    ['echo a{b,c}d {1..4} {a..c}', 'abd acd 1 2 3 4 a b c\n'],
+    ['echo "$(echo inner "$(echo deep)")" `echo old`', 'inner deep old\n'],
+    ['cd /tmp; touch a.txt b.txt c.log; echo *.txt "*.txt" /tmp/*.log', 'a.txt b.txt *.txt /tmp/c.log\n'],
+    ["echo $'a\\tb'", 'a\tb\n'],
+    ['echo ~ ~/x', '/root /root/x\n'],
+    ['echo 한글 | wc -c', '7\n'],
+  ])('%s', (script, out) => {
+    expect(run(script)).toMatchObject({ out, err: '', code: 0 });
+  });
+});
