@@ -1,3 +1,5 @@
+import { goQuote } from '../engine/apimachinery/index.ts';
+
 /** Which kubectl this is: the texts and flags are this version's. */
 export const CLIENT_VERSION = {
   major: '1',
@@ -12,3 +14,28 @@ export const CLIENT_VERSION = {
 };
 
 export const KUSTOMIZE_VERSION = 'v5.6.0';
+
+/** The fields of version.Info as its struct has them. */
+export const VERSION_FIELDS = [
+  'major',
+  'minor',
+  'emulationMajor',
+  'emulationMinor',
+  'minCompatibilityMajor',
+  'minCompatibilityMinor',
+  'gitVersion',
+  'gitCommit',
+  'gitTreeState',
+  'buildDate',
+  'goVersion',
+  'compiler',
+  'platform',
+];
+
+/** What --match-server-version says of a version, as Go prints the struct. */
+export function versionSyntax(info: Readonly<Record<string, unknown>>): string {
+  const fields = VERSION_FIELDS.map(
+    (field) => `${field[0]!.toUpperCase()}${field.slice(1)}:${goQuote(String(info[field] ?? ''))}`,
+  );
+  return `version.Info{${fields.join(', ')}}`;
+}

@@ -6,7 +6,7 @@ import { DiscoveryMapper, RestClient, Warnings, type DiscoveryCache } from './re
 import type { Endpoint, Factory, Json } from './rest/index.ts';
 import { CommandError } from './cobra/errors.ts';
 import type { Transport, World } from './world.ts';
-import { CLIENT_VERSION } from './client-version.ts';
+import { CLIENT_VERSION, versionSyntax } from './client-version.ts';
 
 const USER_AGENT = `kubectl/${CLIENT_VERSION.gitVersion} (linux/amd64) kubernetes/${CLIENT_VERSION.gitCommit.slice(0, 7)}`;
 
@@ -44,6 +44,15 @@ export class ClientFactory implements Factory {
     return said === '' ? { name: namespace, enforced: false } : { name: said, enforced: true };
   }
 
+  async server(): Promise<string> {
+    const { server = DEFAULT_SERVER } = await this.config();
+    return server;
+  }
+
+  forgetDiscovery(): void {
+    this.mapper.forget();
+  }
+
   builder(): Builder {
     const { world, rest, mapper, kustomize } = this;
     return new ResourceBuilder({ world, rest, mapper, kustomize });
@@ -72,10 +81,10 @@ export class ClientFactory implements Factory {
 /** kubectl/pkg/cmd/util/kubectl_match_version.go */
 async function matchVersion({ transport, headers }: Endpoint): Promise<void> {
   const { body } = await transport.fetch({ method: 'GET', url: '/version', headers });
-  const { gitVersion } = JSON.parse(body) as { readonly gitVersion?: string };
-  if (gitVersion === CLIENT_VERSION.gitVersion) return;
+  const info = JSON.parse(body) as Json;
+  if (info['gitVersion'] === CLIENT_VERSION.gitVersion) return;
   throw new CommandError(
-    `server version (${gitVersion ?? ''}) differs from client version (${CLIENT_VERSION.gitVersion})`,
+    `server version (&${versionSyntax(info)}) differs from client version (${versionSyntax(CLIENT_VERSION)})`,
   );
 }
 

@@ -64,6 +64,7 @@ async function run(argv: readonly string[], world: World): Promise<void> {
     world,
     out: (text) => world.stdout.write(text),
     err: (text) => world.stderr.write(text),
+    help: () => world.stdout.write(helpText(chain, GROUPS)),
   };
   await runCommand(command, chain, invocation);
   if (flags.bool('warnings-as-errors') && factory.warnings.count > 0) {

@@ -38,7 +38,7 @@ export function usageText(chain: Found['chain'], groups: readonly CommandGroup[]
 
 function tips(chain: Found['chain']): string {
   const root = chain[0]!.name;
-  const more = `Use "${root} <command> --help" for more information about a given command.\n`;
+  const more = `Use "${pathOfCommand(chain)} <command> --help" for more information about a given command.\n`;
   const options = `Use "${root} options" for a list of global command-line options (applies to all commands).`;
   return `${visible(chain.at(-1)!).length > 0 ? more : ''}${options}`;
 }
@@ -52,13 +52,16 @@ function visible({ commands = [] }: Command): readonly Command[] {
   return commands.filter(({ hidden }) => hidden !== true);
 }
 
+/** cobra's minNamePadding. */
+const NARROWEST = 11;
+
 function commandsSection(chain: Found['chain'], groups: readonly CommandGroup[]): string {
   const commands = visible(chain.at(-1)!);
   if (commands.length === 0) return '';
   const line = ({ name, short }: Command) => `  ${name.padEnd(15)} ${short}`;
   if (chain.length > 1) {
     const sorted = [...commands].sort((a, b) => compareStrings(a.name, b.name));
-    const wide = Math.max(...commands.map(({ name }) => name.length));
+    const wide = Math.max(NARROWEST, ...commands.map(({ name }) => name.length));
     return `Available Commands:\n${sorted.map(({ name, short }) => `  ${name.padEnd(wide)}   ${short}`).join('\n')}`;
   }
   const grouped = new Set(groups.flatMap(({ names }) => names));

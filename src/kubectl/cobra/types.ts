@@ -53,6 +53,8 @@ export interface Invocation {
   readonly out: (text: string) => void;
   /** Writes to standard error, without adding a line's end. */
   readonly err: (text: string) => void;
+  /** Writes the command's help to standard output. */
+  readonly help: () => void;
 }
 
 /** A word that is being typed, for completion. */
@@ -62,6 +64,7 @@ export interface Completing {
   readonly word: string;
   readonly flags: Flags;
   readonly factory: Factory;
+  readonly world: World;
 }
 
 /** One command, as cobra has them. A verb is one file that exports its Command. */

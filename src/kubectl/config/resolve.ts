@@ -24,7 +24,9 @@ export interface Resolved {
 export async function resolveConfig(world: World, flags: Flags): Promise<Resolved> {
   const config = await loadConfig(world, flags.string('kubeconfig'));
   const wanted = flags.string('context');
+  const empty = config.clusters.size + config.users.size + config.contexts.size === 0;
   if (wanted !== '' && !config.contexts.has(wanted)) {
+    if (!empty) throw new CommandError(`context ${JSON.stringify(wanted)} does not exist`);
     throw new ConfigurationError(`context was not found for specified context: ${wanted}`);
   }
   const name = wanted === '' ? config.currentContext : wanted;
@@ -39,7 +41,8 @@ export async function resolveConfig(world: World, flags: Flags): Promise<Resolve
     throw new CommandError(`auth info ${JSON.stringify(userName)} does not exist`);
   }
   if (flags.string('cluster') !== '' && cluster === undefined) {
-    throw new CommandError(`no server found for cluster ${JSON.stringify(clusterName)}`);
+    const which = JSON.stringify(clusterName);
+    throw new CommandError(empty ? `no server found for cluster ${which}` : `cluster ${which} does not exist`);
   }
   const user = config.users.get(userName);
   const pem = (entry: Json | undefined, key: string) => pemOf(world, entry, key);
@@ -50,7 +53,7 @@ export async function resolveConfig(world: World, flags: Flags): Promise<Resolve
   return {
     server: server === '' ? undefined : (server.includes('://') ? server : `http://${server}`).replace(/\/$/, ''),
     namespace: text(context, 'namespace') || 'default',
-    headers: { ...(await credentials(world, flags, user)), ...impersonation(flags, user) },
+    headers: { ...(await credentials(world, flags, user)), ...impersonation(flags, user, userName) },
     insecure: flags.bool('insecure-skip-tls-verify') || cluster?.['insecure-skip-tls-verify'] === true,
     ...(certificateAuthority !== undefined && { certificateAuthority }),
     ...(clientCertificate !== undefined && { clientCertificate }),
@@ -81,13 +84,13 @@ async function credentials(world: World, flags: Flags, user: Json | undefined): 
   return { authorization: `Basic ${bytesToBase64(encodeUTF8(`${name}:${password}`))}` };
 }
 
-function impersonation(flags: Flags, user: Json | undefined): Record<string, string> {
+function impersonation(flags: Flags, user: Json | undefined, userName: string): Record<string, string> {
   const name = flags.string('as') || text(user, 'as');
   const uid = flags.string('as-uid') || text(user, 'as-uid');
   const groups = flags.changed('as-group') ? flags.list('as-group') : ((user?.['as-groups'] ?? []) as string[]);
   if (name === '') {
     if (groups.length === 0 && uid === '') return {};
-    throw new CommandError('requesting uid, groups or user-extra without impersonating a user');
+    throw new CommandError(`requesting uid, groups or user-extra for ${userName} without impersonating a user`);
   }
   return {
     'impersonate-user': name,

@@ -54,6 +54,11 @@ export class DiscoveryMapper implements Mapper {
     return [...groups].map(([group, versions]) => ({ group, versions }));
   }
 
+  /** Every version of everything, preferred or not. */
+  discovery(): Promise<Discovery> {
+    return this.#discovery();
+  }
+
   /** What was known before is void: `kubectl api-resources` shows what is there now. */
   forget(): void {
     if (!this.#fresh) this.cache.discovery = undefined;

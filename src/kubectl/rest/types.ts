@@ -74,6 +74,10 @@ export interface Factory {
   /** From --namespace or the context; `enforced`: it was on the command line. */
   namespace(): Promise<{ readonly name: string; readonly enforced: boolean }>;
   builder(): Builder;
+  /** Where the API server is: `https://127.0.0.1:6443`. */
+  server(): Promise<string>;
+  /** What was remembered of discovery is void: the next question asks the server. */
+  forgetDiscovery(): void;
   /** The server's OpenAPI v3 document of a group version, parsed. */
   openapi(group: string, version: string): Promise<Json | undefined>;
 }

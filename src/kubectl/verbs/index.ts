@@ -1,18 +1,30 @@
 import type { Command } from '../cobra/types.ts';
+import { apiResources } from './api-resources.ts';
+import { apiVersions } from './api-versions.ts';
 import { apply } from './apply/index.ts';
+import { clusterInfo } from './cluster-info/index.ts';
+import { config } from './config/index.ts';
 import { create } from './create/index.ts';
 import { describe } from './describe.ts';
 import { deleteCommand } from './delete/index.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';
+import { plugin } from './plugin.ts';
+import { version } from './version.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
 export const verbs: readonly Command[] = [
+  apiResources,
+  apiVersions,
   apply,
+  clusterInfo,
+  config,
   create,
   describe,
   deleteCommand,
   options,
   patch,
+  plugin,
+  version,
 ];
