@@ -17,6 +17,7 @@ import {
 import { ClientFactory } from './factory.ts';
 import { GLOBAL_FLAGS } from './global-flags.ts';
 import { GROUPS } from './groups.ts';
+import { PrintError } from './printers/index.ts';
 import { ROOT } from './root.ts';
 import { kustomize } from './verbs/kustomize-slot.ts';
 import type { World } from './world.ts';
@@ -31,6 +32,7 @@ export async function kubectl(argv: readonly string[], world: World): Promise<nu
     return 0;
   } catch (error) {
     if (world.signal.aborted) return INTERRUPTED;
+    if (error instanceof PrintError) world.stdout.write(error.output);
     const { message, code } = checkErr(error);
     if (message !== '') world.stderr.write(message.endsWith('\n') ? message : `${message}\n`);
     return code;

@@ -2,6 +2,7 @@
  * Flags that several verbs have, and how their words are read (kubectl/pkg/cmd/util/helpers.go). A verb lists those that it
  * has; what they say is kubectl's own, to the letter.
  */
+import { formatMicroTime } from '../../engine/apimachinery/index.ts';
 import { CommandError } from '../cobra/errors.ts';
 import type { Flag, Flags, Invocation } from '../cobra/types.ts';
 import type { Builder } from '../resource/types.ts';
@@ -96,12 +97,15 @@ export function filenameFlags(usage: string): readonly Flag[] {
   ];
 }
 
-/** `W1121 13:50:44.178071    8168 helpers.go:703] ` and a text, as klog warns. */
-export function klogWarning({ world, err }: Invocation, place: string, text: string): void {
+/** `W1121 13:50:44.178071    8168 helpers.go:703] ` and a text, as klog tells a warning (`W`) or what ends it (`F`). */
+export function klog({ world, err }: Invocation, severity: 'W' | 'F', place: string, text: string): void {
   const now = world.now();
-  const time = new Date(Math.floor(now / 1000)).toISOString();
-  const micros = String(now % 1_000_000).padStart(6, '0');
-  err(`W${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 19)}.${micros}       1 ${place}] ${text}\n`);
+  const time = formatMicroTime(now);
+  err(`${severity}${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 26)}       1 ${place}] ${text}\n`);
+}
+
+export function klogWarning(invocation: Invocation, place: string, text: string): void {
+  klog(invocation, 'W', place, text);
 }
 
 /** What --dry-run asks for; throws for a word that it does not know. */

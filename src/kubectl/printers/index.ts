@@ -7,11 +7,13 @@
  *
  * It differs where Go has no order: the values of a map under `*` and `..` come sorted by key.
  */
+export { CUSTOM_COLUMNS_FORMATS, customColumnsPrinter } from './custom-columns.ts';
 export { goFloat, goFormatValue, goSyntax, goType } from './go-values.ts';
 export { marshalJSON, toJSON } from './json.ts';
 export { jsonPathPrinter, jsonPathText, JSONPathTemplate, relaxedJSONPath } from './jsonpath.ts';
 export { kindPrefix, namePrinter } from './name.ts';
 export * from './print-flags.ts';
+export { naturalLess, sortingPrinter, sortObjects, sortTable, UnsortableError } from './sort.ts';
 export * from './table.ts';
 export * from './tabwriter.ts';
 export { readFile, TEMPLATE_FORMATS, templatePrinter } from './template-flags.ts';

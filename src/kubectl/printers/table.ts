@@ -129,7 +129,7 @@ function decorate({ columnDefinitions, rows }: Table, options: TableOptions): Ta
         cells: [
           ...(withNamespace ? [textAt(getNested(object, ['metadata']), 'namespace')] : []),
           ...named,
-          ...columnLabels.map((label) => (object ? (labels.get(label) ?? '<none>') : null)),
+          ...columnLabels.map((label) => (object ? (labels.get(label) ?? '') : null)),
           ...(showLabels ? [object ? formatLabels(recordOf(object)) : null] : []),
         ],
       };

@@ -23,6 +23,10 @@ export function namedBy(args: readonly string[]): Named {
   if (slashes > 0 && slashes < words.length) throw new Error(MIXED);
   if (slashes > 0) return { ...nothing, tuples: words.map(tupleOf) };
   const [types, ...names] = words;
+  if (types !== undefined && types.includes(',') && names.length > 0) {
+    // Every name is looked for in every type.
+    return { ...nothing, tuples: splitTypes(types).flatMap((resource) => names.map((name) => ({ resource, name }))) };
+  }
   return types === undefined ? nothing : { ...nothing, resources: splitTypes(types), names };
 }
 

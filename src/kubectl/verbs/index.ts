@@ -7,6 +7,7 @@ import { config } from './config/index.ts';
 import { create } from './create/index.ts';
 import { describe } from './describe.ts';
 import { deleteCommand } from './delete/index.ts';
+import { get } from './get/index.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';
 import { plugin } from './plugin.ts';
@@ -23,6 +24,7 @@ export const verbs: readonly Command[] = [
   create,
   describe,
   deleteCommand,
+  get,
   options,
   patch,
   plugin,
