@@ -32,7 +32,8 @@ import { csiNodeDescriber, storageClassDescriber, volumeAttributesClassDescriber
  *
  * It promises the texts of kubectl 1.33 to the byte: titles, order, columns, what stands for nothing.
  *
- * It differs from upstream where upstream's own order is accidental: the resources of a limit range are sorted.
+ * It differs from upstream where upstream's own order is accidental: the resources of a limit range and the keys of a config
+ * map are sorted. An annotation that is cut within a character of several bytes ends with a replacement character.
  */
 const describers: ReadonlyMap<string, Describer> = new Map([
   ['Pod', podDescriber],
@@ -73,8 +74,14 @@ const describers: ReadonlyMap<string, Describer> = new Map([
   ['PriorityClass.scheduling.k8s.io', priorityClassDescriber],
 ]);
 
-/** The version that a describer is written for, where the server prefers or was asked for another. */
-const VERSIONS: ReadonlyMap<string, string> = new Map([['HorizontalPodAutoscaler.autoscaling', 'v2']]);
+/**
+ * The version that a describer is written for, where the server prefers or was asked for another. v1.36 serves no
+ * VolumeAttributesClass of v1beta1 any more: kubectl 1.33 does not find it, and so neither do we.
+ */
+const VERSIONS: ReadonlyMap<string, string> = new Map([
+  ['HorizontalPodAutoscaler.autoscaling', 'v2'],
+  ['VolumeAttributesClass.storage.k8s.io', 'v1beta1'],
+]);
 
 /** Asks for the object, and for what else its description shows, and answers the text. */
 export async function describe(subject: Subject, settings: Settings): Promise<string> {

@@ -131,6 +131,10 @@ const SHARED: ReadonlyMap<string, SourceText> = new Map(
     portworxVolume: { type: 'PortworxVolume (a Portworx Volume resource)', rows: [['VolumeID:', 'volumeID']] },
     cephfs: { type: "CephFS (a CephFS mount on the host that shares a pod's lifetime)", rows: CEPH_FS },
     storageos: { type: 'StorageOS (a StorageOS Persistent Disk resource)', rows: STORAGE_OS },
+    fc: {
+      type: 'FC (a Fibre Channel disk)',
+      rows: [['TargetWWNs:', 'targetWWNs'], ['LUN:', 'lun', '<none>'], FS_TYPE, READ_ONLY],
+    },
     flexVolume: {
       type: 'FlexVolume (a generic volume resource that is provisioned/attached using an exec based plugin)',
       rows: FLEX,
@@ -241,5 +245,6 @@ export function rowValue(source: Json, [, field, zero = '']: Row, persistent: bo
   let value: unknown = Object.hasOwn(source, first) ? source[first] : undefined;
   for (const key of rest) value = (value as Json | undefined)?.[key];
   if (value === undefined || value === null) return zero;
+  if (field === 'targetWWNs') return (value as readonly string[]).join(', ');
   return field === 'secretRef' ? referenceText(value as Json, persistent) : goFormat(value);
 }

@@ -1,4 +1,4 @@
-import { bytesFromBase64, decodeUTF8, decodeLatin1 } from '../../engine/apimachinery/index.ts';
+import { bytesFromBase64, decodeLatin1, decodeUTF8, ipString } from '../../engine/apimachinery/index.ts';
 import { pemBlocks } from '../../engine/api/certificatesigningrequest/pem.ts';
 
 /** What a certificate request asks to be called (crypto/x509.CertificateRequest, as much as is shown). */
@@ -76,15 +76,9 @@ function subjectOf(name: Element | undefined): ReadonlyMap<string, readonly stri
 
 /** net.IP.String for the four or the sixteen bytes of an address. */
 function addressText(bytes: Uint8Array): string {
-  if (bytes.length === 4) return [...bytes].join('.');
-  const groups = Array.from({ length: 8 }, (_, i) =>
-    ((bytes[i * 2] ?? 0) * 256 + (bytes[i * 2 + 1] ?? 0)).toString(16),
-  );
-  const zeros = [...groups.join(':').matchAll(/(?<![^:])0(?::0)+(?![^:])/g)].map(([run]) => run);
-  const longest = zeros.reduce((best, run) => (run.length > best.length ? run : best), '');
-  if (longest === '') return groups.join(':');
-  const [before = '', ...after] = groups.join(':').split(longest);
-  return `${before.replace(/:$/, '')}::${after.join(longest).replace(/^:/, '')}`;
+  if (bytes.length === 4) return ipString({ family: 4, parts: [...bytes] });
+  const parts = Array.from({ length: 8 }, (_, i) => (bytes[i * 2] ?? 0) * 256 + (bytes[i * 2 + 1] ?? 0));
+  return ipString({ family: 6, parts });
 }
 
 /** The names beside the subject, of the extensions that were requested. */
