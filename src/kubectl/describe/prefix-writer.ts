@@ -44,6 +44,16 @@ export function tabbed(write: (w: PrefixWriter) => void): string {
   return w.toString();
 }
 
+/** What `write` wrote, as it is, tabs and all: how a revision's template is shown. */
+export function untabbed(write: (w: PrefixWriter) => void): string {
+  let out = '';
+  const put = (level: number, text: string): void => {
+    out += '  '.repeat(level) + escaped(text);
+  };
+  write({ write: put, line: (level, text) => put(level, `${text}\n`), flush: () => {} });
+  return out;
+}
+
 /** The same writer, `indent` levels further in (nestedPrefixWriter). */
 export function nested(out: PrefixWriter, indent: number): PrefixWriter {
   return {

@@ -20,7 +20,8 @@ export interface ReplicaSets {
   readonly current: IReplicaSet | undefined;
 }
 
-function withoutHash(template: IPodTemplateSpec | undefined): unknown {
+/** A pod template without the label that tells its replica set's pods from others. */
+export function withoutHash(template: IPodTemplateSpec | undefined): IPodTemplateSpec {
   const labels = { ...template?.metadata?.labels };
   delete labels[HASH];
   return { ...template, metadata: { ...template?.metadata, labels } };

@@ -1,37 +1,22 @@
 import { isNotFound } from '../../engine/apimachinery/index.ts';
-import { AggregateFailure, CommandError } from '../cobra/errors.ts';
+import { CommandError } from '../cobra/errors.ts';
 import type { Command, Invocation } from '../cobra/types.ts';
 import { describe as describeObject, type Settings } from '../describe/index.ts';
 import { allNamespacesFlag, filenameFlags, selectorFlag, withFiles } from '../flags/index.ts';
-import type { Info } from '../resource/types.ts';
+import { gather, throwAll, type Gathered } from '../resource/gather.ts';
 
 const NOTHING_NAMED =
   'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n';
 
-interface Gathered {
-  readonly infos: readonly Info[];
-  /** Why not all of what was asked for is there. */
-  readonly error?: unknown;
-}
-
-async function gather({ factory, flags, args }: Invocation): Promise<Gathered> {
+async function found({ factory, flags, args }: Invocation): Promise<Gathered> {
   const { name, enforced } = await factory.namespace();
-  const infos: Info[] = [];
   const builder = withFiles(factory.builder().continueOnError().namespace(name, enforced), flags)
     .allNamespaces(flags.bool('all-namespaces'))
     .labelSelector(flags.string('selector'))
     .args(args, true)
     .chunkSize(flags.int('chunk-size'))
     .flatten();
-  try {
-    await builder.visit((info) => {
-      infos.push(info);
-      return Promise.resolve();
-    });
-    return { infos };
-  } catch (error) {
-    return { infos, error };
-  }
+  return gather(builder);
 }
 
 /** DescribeMatchingResources: of nothing that has the name itself, what the names of begin with it. */
@@ -55,9 +40,11 @@ async function run(invocation: Invocation): Promise<void> {
     showEvents: flags.bool('show-events'),
     chunkSize: flags.int('chunk-size'),
   };
-  const { infos, error } = await gather(invocation);
-  if (isNotFound(error) && args.length === 2) return describeMatching(invocation, settings, error);
-  const errors: unknown[] = error === undefined ? [] : [error];
+  const { infos, errors: missing } = await found(invocation);
+  if (missing.length === 1 && isNotFound(missing[0]) && args.length === 2) {
+    return describeMatching(invocation, settings, missing[0]);
+  }
+  const errors = [...missing];
   const told = new Set<string>();
   let between = '';
   for (const info of infos) {
@@ -74,8 +61,7 @@ async function run(invocation: Invocation): Promise<void> {
     const { name } = await factory.namespace();
     err(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${name} namespace.\n`);
   }
-  if (errors.length > 1) throw new AggregateFailure(errors);
-  if (errors.length === 1) throw errors[0];
+  throwAll(errors);
 }
 
 /** kubectl/pkg/cmd/describe/describe.go */

@@ -12,6 +12,7 @@ import { options } from './options.ts';
 import { patch } from './patch.ts';
 import { plugin } from './plugin.ts';
 import { version } from './version.ts';
+import { rollout } from './rollout/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -29,4 +30,5 @@ export const verbs: readonly Command[] = [
   patch,
   plugin,
   version,
+  rollout,
 ];
