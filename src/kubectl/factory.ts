@@ -1,3 +1,4 @@
+import { parseDuration } from '../engine/apimachinery/index.ts';
 import type { Flags } from './cobra/types.ts';
 import { resolveConfig, type Resolved } from './config/index.ts';
 import { ResourceBuilder } from './resource/index.ts';
@@ -30,7 +31,7 @@ export class ClientFactory implements Factory {
     readonly kustomize: Kustomize,
   ) {
     this.warnings = new Warnings(world.stderr);
-    this.rest = new RestClient(() => (this.#endpoint ??= this.#reach()), this.warnings, world.signal);
+    this.rest = new RestClient(() => (this.#endpoint ??= this.#reach()), this.warnings, world);
     this.mapper = new DiscoveryMapper(this.rest, cacheOf(world.transport, flags.string('server')));
   }
 
@@ -45,7 +46,7 @@ export class ClientFactory implements Factory {
   }
 
   async server(): Promise<string> {
-    const { server = DEFAULT_SERVER } = await this.config();
+    const { server } = await (this.#endpoint ??= this.#reach());
     return server;
   }
 
@@ -72,9 +73,25 @@ export class ClientFactory implements Factory {
       transport: dial === undefined ? transport : dial(address),
       server,
       headers: { 'user-agent': USER_AGENT, ...headers },
+      timeout: requestTimeout(this.flags.string('request-timeout')),
     };
     if (this.flags.bool('match-server-version')) await matchVersion(endpoint);
     return endpoint;
+  }
+}
+
+const SECOND = 1_000_000;
+
+/** clientcmd.ParseTimeout: a duration, or seconds without a unit. Answers microseconds; 0 waits as long as it takes. */
+function requestTimeout(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text) * SECOND;
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new CommandError(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time ' +
+        'unit (e.g. 1s | 2m | 3h)',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { isJSONObject, newGenericServerResponse, StatusError, type Status } from '../../engine/apimachinery/index.ts';
 import type { HttpRequest, HttpResponse, StreamEvent } from '../../protocol/index.ts';
-import type { OpenRequest, Transport } from '../world.ts';
+import type { OpenRequest, Transport, World } from '../world.ts';
 import { UrlError } from './errors.ts';
 import { withQuery } from './query.ts';
 import type { Json, RequestOptions, Rest, WatchEvent } from './types.ts';
@@ -15,6 +15,8 @@ export interface Endpoint {
   /** As errors name it: `http://127.0.0.1:8001`. */
   readonly server: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** How long one answer may take, in microseconds; 0: as long as it takes. */
+  readonly timeout: number;
 }
 
 /** Requests to the API server (client-go/rest/request.go). The endpoint is asked for with the first of them. */
@@ -22,7 +24,7 @@ export class RestClient implements Rest {
   constructor(
     readonly endpoint: () => Promise<Endpoint>,
     readonly warnings: Warnings,
-    readonly signal: AbortSignal,
+    readonly world: Pick<World, 'signal' | 'sleep'>,
   ) {}
 
   get(path: string, options: RequestOptions = {}): Promise<Json> {
@@ -46,11 +48,12 @@ export class RestClient implements Rest {
   }
 
   async raw(method: string, path: string, body?: string, options: RequestOptions = {}): Promise<HttpResponse> {
-    const { transport, server, headers } = await this.endpoint();
+    const { transport, server, headers, timeout } = await this.endpoint();
     const request = requestOf(method, path, body, options, headers);
+    const late = timeout > 0 ? [this.#late(timeout)] : [];
     let response: HttpResponse;
     try {
-      response = await untilAborted(this.signal, transport.fetch(request));
+      response = await untilAborted(this.world.signal, Promise.race([transport.fetch(request), ...late]));
     } catch (error) {
       throw this.#unreached(error, method, `${server}${request.url}`);
     }
@@ -60,7 +63,7 @@ export class RestClient implements Rest {
 
   watch(path: string, options: RequestOptions = {}): AsyncIterable<WatchEvent> {
     const watching = { ...options, query: { ...options.query, watch: true } };
-    return watchEvents((told) => this.open('GET', path, watching, told), this.signal);
+    return watchEvents((told) => this.open('GET', path, watching, told), this.world.signal);
   }
 
   connect(method: string, path: string, options: RequestOptions, told: (event: StreamEvent) => void): OpenRequest {
@@ -109,8 +112,13 @@ export class RestClient implements Rest {
     return isJSONObject(value) ? value : {};
   }
 
+  async #late(timeout: number): Promise<never> {
+    await this.world.sleep(timeout);
+    throw new Error('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
+  }
+
   #unreached(error: unknown, method: string, url: string): unknown {
-    if (this.signal.aborted) return this.signal.reason ?? error;
+    if (this.world.signal.aborted) return this.world.signal.reason ?? error;
     const reason = error instanceof Error ? error.message : String(error);
     return new UrlError(method.slice(0, 1) + method.slice(1).toLowerCase(), url, reason);
   }

@@ -17,7 +17,8 @@ const AGGREGATED =
 
 /** Asks for the aggregated documents (client-go/discovery/aggregated_discovery.go). */
 export async function discover(rest: Rest): Promise<Discovery> {
-  const documents = [await rest.get('/api', { accept: AGGREGATED }), await rest.get('/apis', { accept: AGGREGATED })];
+  const asked = { accept: AGGREGATED, query: { timeout: '32s' } };
+  const documents = [await rest.get('/api', asked), await rest.get('/apis', asked)];
   const all = await Promise.all(documents.map((document, i) => groupsOf(document, i === 0, rest)));
   return all.flat();
 }

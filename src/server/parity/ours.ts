@@ -82,6 +82,7 @@ export class Ours {
     let chance = 1;
     return {
       transport: this.#transport,
+      dial: ({ server }) => (server === SERVER ? this.#transport : unreachable(server)),
       stdin: inputOf(line.stdin ?? ''),
       stdout: output(out),
       stderr: output(err),
@@ -173,6 +174,18 @@ export class Ours {
     for (const exchange of this.#open) this.#open.delete(exchange);
     return work;
   }
+}
+
+/** Nobody listens there. */
+function unreachable(server: string): Transport {
+  const reason = `dial tcp ${server.replace(/^https?:\/\//, '')}: connect: connection refused`;
+  return {
+    fetch: () => Promise.reject(new Error(reason)),
+    connect: (_request, told) => {
+      told({ type: 'failed', reason });
+      return { send: () => undefined, cancel: () => undefined };
+    },
+  };
 }
 
 function turn(): Promise<void> {

@@ -2,7 +2,6 @@ import { UsageError, CommandError } from '../../cobra/errors.ts';
 import type { Command, Invocation } from '../../cobra/types.ts';
 import { configFiles, mergedFiles, wireConfig, type Config } from '../../config/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { ConfigurationError } from '../../rest/errors.ts';
 import type { Json } from '../../rest/types.ts';
 
 /** kubectl/pkg/cmd/config/view.go */
@@ -52,7 +51,7 @@ function minified(config: Config, wanted: string): Config {
   const name = wanted === '' ? config.currentContext : wanted;
   if (name === '') throw new CommandError('current-context must exist in order to minify');
   const context = config.contexts.get(name);
-  if (context === undefined) throw new ConfigurationError(`cannot locate context ${name}`);
+  if (context === undefined) throw new CommandError(`cannot locate context ${name}`);
   const only = (entries: ReadonlyMap<string, Json>, key: unknown) =>
     new Map([...entries].filter(([entry]) => entry === key));
   return {
