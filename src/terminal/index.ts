@@ -3,6 +3,13 @@
  * draws it with xterm.js (src/ui/terminal), tests sit before it as a person does.
  *
  * Promises: what is written at home outlives the page; what a cluster, a log or a file contains reaches the screen as text,
- * with its colours and nothing else of what escape sequences can do.
+ * with its colours and nothing else of what escape sequences can do; a paste never runs by itself; Ctrl-C ends what runs; a
+ * command that waits does so on the cluster's clock.
  */
 export * from './files/index.ts';
+export { LearnerMachine } from './machine/learner-machine.ts';
+export type { Clock, Dial, Dialed, Surroundings } from './machine/surroundings.ts';
+export type { Screen } from './screen/screen-sink.ts';
+export { runLine, type LineResult } from './session/run-line.ts';
+export { Terminal, type TerminalOptions } from './session/terminal.ts';
+export { programs } from './tools/index.ts';

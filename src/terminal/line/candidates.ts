@@ -8,6 +8,8 @@ export interface Candidate {
   readonly shown?: string;
   /** More may follow without a space: a directory, a flag that ends with `=`. */
   readonly open?: boolean;
+  /** It is written as it is, whatever it contains. */
+  readonly raw?: boolean;
 }
 
 /** What may stand between two places of the line (counted in characters). */

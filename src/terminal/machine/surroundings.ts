@@ -25,8 +25,11 @@ export interface Surroundings {
   readonly words: () => Translate;
   /** Opens a file in the editor beside the terminal; undefined: there is none. */
   readonly openFile?: (path: string) => void;
-  /** Shows a text to be changed and answers what the person left, as `kubectl edit` needs it. Rejects when the signal aborts. */
-  readonly edit?: (name: string, text: string, signal: AbortSignal) => Promise<string>;
+  /**
+   * Shows a text to be changed and answers what the person left, as `kubectl edit` needs it. `asked` waits at the prompt until they
+   * say that they are done, and rejects when they give it up.
+   */
+  readonly edit?: (name: string, text: string, asked: (name: string) => Promise<void>) => Promise<string>;
   /**
    * A command waits for the cluster or for the clock, so time must pass. Answers what is to be said of what was done about that,
    * in the page's words; undefined: it was passing.

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../engine/apimachinery/index.ts';
 import type { Process, Run, Sink } from '../../engine/shell/index.ts';
 import { Sanitizer } from './sanitize.ts';
+import { withoutControls } from './width.ts';
 
 /** What draws: xterm.js on the page, a string in tests. Columns and rows are those of now. */
 export interface Screen {
@@ -40,7 +41,8 @@ export class ScreenSink implements Sink {
   /** For the terminal's own: what comes here may move the cursor. */
   draw(text: string): void {
     if (text === '') return;
-    this.atLineStart = text.endsWith('\n');
+    const shown = withoutControls(text);
+    if (shown !== '') this.atLineStart = shown.endsWith('\n');
     this.screen.write(text);
   }
 

@@ -28,6 +28,12 @@ export function textWidth(text: string): number {
   return width;
 }
 
+/** A text without what only moves, erases or colours. */
+export function withoutControls(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/\x1b\[[?0-9;]*[A-Za-z]/g, '');
+}
+
 /** What colours a text takes no room. */
 export function withoutColours(text: string): string {
   // eslint-disable-next-line no-control-regex

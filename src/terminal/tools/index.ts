@@ -1,4 +1,4 @@
-import type { Program } from '../../engine/shell/index.ts';
+import { TOOLS, type Program } from '../../engine/shell/index.ts';
 import type { LearnerMachine } from '../machine/learner-machine.ts';
 import { helpProgram } from './help.ts';
 import { BORROWED, borrowed } from './just-bash.ts';
@@ -13,7 +13,7 @@ export function programs(machine: LearnerMachine): ReadonlyMap<string, Program> 
   const missing = missingProgram(machine);
   return new Map<string, Program>([
     ...MISSING.map((name) => [name, missing] as const),
-    ...BORROWED.map((name) => [name, borrowed(machine, name)] as const),
+    ...BORROWED.filter((name) => !TOOLS.has(name)).map((name) => [name, borrowed(machine, name)] as const),
     ['kubectl', kubectlProgram(machine)],
     ['watch', watchProgram(machine)],
     ['clear', clear],

@@ -11,6 +11,7 @@ import { filesFor } from './just-bash-files.ts';
  */
 export const BORROWED: readonly CommandName[] = [
   'jq',
+  'awk',
   'diff',
   'column',
   'tree',
@@ -50,12 +51,15 @@ export function borrowed(machine: LearnerMachine, name: CommandName): Program {
   });
 }
 
+/** Their first operand is no file. */
+const PATTERN_FIRST = new Set(['jq', 'rg', 'awk']);
+
 /** A keyboard is read only by a tool that has nothing else to read. */
 function wantsInput(name: string, args: readonly string[]): boolean {
   const operands = args.filter((arg) => !arg.startsWith('-')).length;
   if (args.includes('-') || (name === 'jq' && (args.includes('-n') || args.includes('--null-input'))))
     return args.includes('-');
-  return operands <= (name === 'jq' || name === 'rg' ? 1 : 0);
+  return operands <= (PATTERN_FIRST.has(name) ? 1 : 0);
 }
 
 async function readAll(

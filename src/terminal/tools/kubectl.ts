@@ -43,10 +43,23 @@ function worldOf(machine: LearnerMachine, io: AsyncProcess): World {
     sleep,
     signal,
     random,
-    ...(edit && { edit: (name, text) => edit(name, text, signal) }),
+    ...(edit && { edit: (name, text) => edit(name, text, (shown) => askedAtPrompt(machine, io, shown)) }),
     listen: async (port, address, called) => machine.ports.listen(port, address, called),
     run: (argv, input) => runBeside(machine, process, argv, input),
   };
+}
+
+/** Says what is to be done in the editor, and waits for Enter. */
+async function askedAtPrompt(
+  machine: LearnerMachine,
+  { stdin, stderr, signal, process }: AsyncProcess,
+  name: string,
+): Promise<void> {
+  const text = machine.surroundings.words()('terminal.edit.waiting', { name });
+  if (process.stderr instanceof ScreenSink) process.stderr.draw(`\x1b[2m${text}\x1b[0m\r\n`);
+  else stderr.write(`${text}\n`);
+  await stdin.read();
+  signal.throwIfAborted();
 }
 
 /** Another program of this machine, with the same streams but for its input. */

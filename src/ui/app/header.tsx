@@ -9,7 +9,7 @@ import { setLanguage, setProjector, setTheme, setUi, useText, useUi } from './ui
 export function Header() {
   const t = useText();
   const session = useSession();
-  const { language, theme, editorOpen, inspectorOpen, keysOpen } = useUi();
+  const { language, theme, editorOpen, terminalOpen, inspectorOpen, keysOpen } = useUi();
   const dark = document.documentElement.dataset['theme'] === 'dark';
   const nextTheme = theme === 'auto' ? (dark ? 'light' : 'dark') : 'auto';
   return (
@@ -29,6 +29,15 @@ export function Header() {
             shortcut="E"
             pressed={editorOpen}
             onClick={() => setUi({ editorOpen: !editorOpen })}
+          />
+        )}
+        {hasSlot('TerminalDrawer') && (
+          <Button
+            glyph="prompt"
+            label={t('app.terminal')}
+            shortcut="T"
+            pressed={terminalOpen}
+            onClick={() => setUi({ terminalOpen: !terminalOpen })}
           />
         )}
         {hasSlot('Inspector') && (

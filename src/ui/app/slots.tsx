@@ -10,6 +10,7 @@ const MODULES = import.meta.glob<SlotModule>([
   '../timeline/index.ts',
   '../inspector/index.ts',
   '../editor/index.ts',
+  '../terminal/index.ts',
   '../start/index.ts',
 ]);
 
@@ -27,6 +28,7 @@ const SLOTS = {
   Timeline: slot('timeline', 'Timeline'),
   Inspector: slot('inspector', 'Inspector'),
   EditorDrawer: slot('editor', 'EditorDrawer'),
+  TerminalDrawer: slot('terminal', 'TerminalDrawer'),
   StartScreen: slot('start', 'StartScreen'),
 };
 

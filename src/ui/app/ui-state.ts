@@ -15,6 +15,7 @@ export interface UiState {
   readonly theme: Theme;
   readonly projector: boolean;
   readonly editorOpen: boolean;
+  readonly terminalOpen: boolean;
   readonly inspectorOpen: boolean;
   readonly startOpen: boolean;
   readonly keysOpen: boolean;
@@ -27,6 +28,7 @@ export const useUi = create<UiState>(() => ({
   theme: typeof localStorage === 'undefined' ? 'auto' : rememberedTheme(),
   projector: false,
   editorOpen: false,
+  terminalOpen: false,
   inspectorOpen: false,
   startOpen: false,
   keysOpen: false,

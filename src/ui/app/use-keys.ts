@@ -62,6 +62,12 @@ function drawerKeys(): Shortcut[] {
       message: 'keys.editor',
       run: () => setUi({ editorOpen: !useUi.getState().editorOpen }),
     });
+  if (hasSlot('TerminalDrawer'))
+    shortcuts.push({
+      key: 't',
+      message: 'keys.terminal',
+      run: () => setUi({ terminalOpen: !useUi.getState().terminalOpen }),
+    });
   if (hasSlot('Inspector'))
     shortcuts.push({
       key: 'i',
@@ -73,11 +79,12 @@ function drawerKeys(): Shortcut[] {
 
 /** Closes what lies on top first, and gives up the selection last. */
 function escape(deselect: () => void): void {
-  const { keysOpen, startOpen, projector, editorOpen, inspectorOpen } = useUi.getState();
+  const { keysOpen, startOpen, projector, editorOpen, terminalOpen, inspectorOpen } = useUi.getState();
   if (keysOpen) setUi({ keysOpen: false });
   else if (startOpen) setUi({ startOpen: false });
   else if (projector) setProjector(false);
   else if (editorOpen) setUi({ editorOpen: false });
+  else if (terminalOpen) setUi({ terminalOpen: false });
   else if (inspectorOpen) setUi({ inspectorOpen: false });
   else deselect();
 }
