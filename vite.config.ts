@@ -26,6 +26,7 @@ export default defineConfig({
             // What the first page and Monaco both use must lie with the first page, or Monaco would load at once.
             { name: 'react', test: /vite\/preload-helper|node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
             // Loaded when the editor is first opened. A ?worker import is only the worker's address.
+            { name: 'xterm', test: /node_modules\/@xterm\/[^?]*$/, priority: 1 },
             { name: 'monaco', test: /node_modules\/monaco-[a-z-]+\/[^?]*$/, priority: 1 },
           ],
         },

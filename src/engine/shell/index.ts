@@ -24,7 +24,7 @@ export * from './signals.ts';
 export * from './streams.ts';
 export { isIncomplete } from './interactive.ts';
 export { RUNNER, runScript, runToEnd } from './interpreter/run.ts';
-export { Shell, type Dialect, type Job, type Origin } from './interpreter/shell.ts';
+export { LoopControl, Returned, Shell, type Dialect, type Job, type Origin } from './interpreter/shell.ts';
 export { builtinNames } from './builtins/index.ts';
 export { complainOfSyntax } from './interpreter/syntax-errors.ts';
 export { shellProgram } from './main.ts';

@@ -1,4 +1,12 @@
-import { ProcessTable, TOOLS, type Machine, type Program, type System, type User } from '../../engine/shell/index.ts';
+import {
+  ProcessTable,
+  SHELLS,
+  TOOLS,
+  type Machine,
+  type Program,
+  type System,
+  type User,
+} from '../../engine/shell/index.ts';
 import { HOME, ShellFiles, type HomeFiles } from '../files/index.ts';
 import { History } from '../line/history.ts';
 import { Ports } from './ports.ts';
@@ -45,11 +53,11 @@ export class LearnerMachine extends PromiseScheduler implements Machine {
   }
 
   program(name: string): Program | undefined {
-    return this.#programs.get(name) ?? TOOLS.get(name);
+    return this.#programs.get(name) ?? TOOLS.get(name) ?? SHELLS.get(name);
   }
 
   /** What can be typed, sorted. */
   get programNames(): readonly string[] {
-    return [...new Set([...TOOLS.keys(), ...this.#programs.keys()])].sort();
+    return [...new Set([...TOOLS.keys(), ...SHELLS.keys(), ...this.#programs.keys()])].sort();
   }
 }

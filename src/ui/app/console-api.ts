@@ -1,4 +1,5 @@
 import type { TraceRecord } from '../../engine/trace/index.ts';
+import type { LineResult } from '../../terminal/index.ts';
 import type { Pace, Session } from '../store/index.ts';
 
 type FaultParams = Readonly<Record<string, string | number | boolean>>;
@@ -21,6 +22,11 @@ export interface ConsoleApi {
   fault(name: string, params?: FaultParams): Promise<void>;
   /** `kubectl apply` of a manifest, YAML or JSON; answers the lines that kubectl prints, errors among them. */
   apply(yaml: string): Promise<readonly string[]>;
+  /**
+   * A command line of the terminal: `kubectl('get pods -o wide | grep web')`, with or without the word kubectl. Time passes until it
+   * is answered.
+   */
+  kubectl(line: string): Promise<LineResult>;
   /** A request to the API server, from the user's kubectl: `fetch('POST', '/api/v1/namespaces/default/pods', pod)`. */
   fetch(method: string, url: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
   trace(): Promise<readonly TraceRecord[]>;
@@ -56,6 +62,10 @@ export function consoleApi(session: Session): ConsoleApi {
       };
       const { lines } = await sendManifest('apply', yaml, 'STDIN', client);
       return lines.map(({ text }) => text);
+    },
+    kubectl: async (line) => {
+      const { runOn } = await import('../terminal/run-on.ts');
+      return runOn(session, /^\s*kubectl(\s|$)/.test(line) ? line : `kubectl ${line}`);
     },
     fetch: async (method, url, body) => {
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
