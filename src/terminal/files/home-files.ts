@@ -1,7 +1,7 @@
 import { bytesOf, type Bytes } from '../../engine/apimachinery/index.ts';
 import { Listeners } from '../../client/listeners.ts';
 import type { Files, FileStat } from '../../kubectl/world.ts';
-import { FileError, type FileErrorCode } from '../../engine/shell/index.ts';
+import { FileError, type FileErrorCode } from '../../engine/shell/files/file-system.ts';
 import type { Disk, Kept } from './disk.ts';
 import { isWithin, nameOf, parentOf } from './paths.ts';
 

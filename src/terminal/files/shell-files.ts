@@ -1,5 +1,5 @@
 import type { Bytes } from '../../engine/apimachinery/index.ts';
-import { FileError, type FileSystem, type Stat } from '../../engine/shell/index.ts';
+import { FileError, type FileSystem, type Stat } from '../../engine/shell/files/file-system.ts';
 import type { HomeFiles } from './home-files.ts';
 import { nameOf, parentOf, resolvePath } from './paths.ts';
 

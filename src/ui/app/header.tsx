@@ -9,7 +9,7 @@ import { setLanguage, setProjector, setTheme, setUi, useText, useUi } from './ui
 export function Header() {
   const t = useText();
   const session = useSession();
-  const { language, theme, editorOpen, terminalOpen, inspectorOpen, keysOpen } = useUi();
+  const { language, theme, keysOpen } = useUi();
   const dark = document.documentElement.dataset['theme'] === 'dark';
   const nextTheme = theme === 'auto' ? (dark ? 'light' : 'dark') : 'auto';
   return (
@@ -22,33 +22,7 @@ export function Header() {
         {hasSlot('StartScreen') && (
           <Button glyph="start" label={t('app.scenarios')} onClick={() => setUi({ startOpen: true })} />
         )}
-        {hasSlot('EditorDrawer') && (
-          <Button
-            glyph="pen"
-            label={t('app.editor')}
-            shortcut="E"
-            pressed={editorOpen}
-            onClick={() => setUi({ editorOpen: !editorOpen })}
-          />
-        )}
-        {hasSlot('TerminalDrawer') && (
-          <Button
-            glyph="prompt"
-            label={t('app.terminal')}
-            shortcut="T"
-            pressed={terminalOpen}
-            onClick={() => setUi({ terminalOpen: !terminalOpen })}
-          />
-        )}
-        {hasSlot('Inspector') && (
-          <Button
-            glyph="lens"
-            label={t('app.inspector')}
-            shortcut="I"
-            pressed={inspectorOpen}
-            onClick={() => setUi({ inspectorOpen: !inspectorOpen })}
-          />
-        )}
+        <DrawerButtons />
         <Button glyph="plus" label={t('act.addNode')} shortcut="N" onClick={() => void perform(session, addNode, t)} />
         <i className="rule" />
         <Button
@@ -80,6 +54,42 @@ export function Header() {
         />
       </nav>
     </header>
+  );
+}
+
+function DrawerButtons() {
+  const t = useText();
+  const { editorOpen, terminalOpen, inspectorOpen } = useUi();
+  return (
+    <>
+      {hasSlot('EditorDrawer') && (
+        <Button
+          glyph="pen"
+          label={t('app.editor')}
+          shortcut="E"
+          pressed={editorOpen}
+          onClick={() => setUi({ editorOpen: !editorOpen })}
+        />
+      )}
+      {hasSlot('TerminalDrawer') && (
+        <Button
+          glyph="prompt"
+          label={t('app.terminal')}
+          shortcut="T"
+          pressed={terminalOpen}
+          onClick={() => setUi({ terminalOpen: !terminalOpen })}
+        />
+      )}
+      {hasSlot('Inspector') && (
+        <Button
+          glyph="lens"
+          label={t('app.inspector')}
+          shortcut="I"
+          pressed={inspectorOpen}
+          onClick={() => setUi({ inspectorOpen: !inspectorOpen })}
+        />
+      )}
+    </>
   );
 }
 
