@@ -1,5 +1,13 @@
 import { bytesOf, textOf, type Bytes } from '../apimachinery/index.ts';
-import type { ContainerConfig, LogLine, PodReply, PodRequest, RuntimeContainer } from '../cri-api/index.ts';
+import {
+  parseImageName,
+  type ContainerConfig,
+  type LogLine,
+  type PodReply,
+  type PodRequest,
+  type RuntimeContainer,
+} from '../cri-api/index.ts';
+import { commandLine } from './command-line.ts';
 import { Waiter, type Timer } from '../sim/index.ts';
 import type { Image, Server } from './images/index.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -126,11 +134,18 @@ export class Container {
       hostname: record.pod.name,
       ip: record.ip,
       env: this.config.env,
+      tag: this.#tag,
+      argv: commandLine(this.image, this.config.command, this.config.args),
       served: this.served++,
     });
     const log = this.listening?.accessLog;
     if (log) this.print(log(request, reply));
     return reply;
+  }
+
+  get #tag(): string {
+    const name = parseImageName(this.config.image);
+    return typeof name === 'string' ? '' : (name.tag ?? 'latest');
   }
 
   start(): void {

@@ -21,9 +21,10 @@ import {
   type Span,
   type Task,
 } from '../sim/index.ts';
+import { commandLine } from './command-line.ts';
 import { Container } from './container.ts';
 import type { NodeRuntime } from './node-runtime.ts';
-import { commandLine, execSync, notFound, resolveProgram, runScript } from './program.ts';
+import { execSync, notFound, resolveProgram, runScript } from './program.ts';
 import { Puller } from './pull.ts';
 import { containerStats } from './stats.ts';
 import { stream } from './streaming.ts';

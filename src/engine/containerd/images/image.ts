@@ -14,6 +14,10 @@ export interface ProgramContext {
   readonly hostname: string;
   readonly ip: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Of the image that it was started from. */
+  readonly tag: string;
+  /** Its command line. */
+  readonly argv: readonly string[];
   /** How many requests it has answered before this one. */
   readonly served: number;
 }

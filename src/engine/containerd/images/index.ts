@@ -1,28 +1,37 @@
 import { agnhost } from './agnhost.ts';
 import { alpine } from './alpine.ts';
+import { bases } from './bases.ts';
 import { busybox } from './busybox.ts';
+import { databases } from './databases.ts';
+import { examplePrograms } from './example-programs.ts';
 import { gpuTest } from './gpu-test.ts';
 import { guestbookImages } from './guestbook.ts';
+import { helloServers } from './hello-servers.ts';
 import { helloWorld } from './hello-world.ts';
 import { httpd } from './httpd.ts';
 import type { Image } from './image.ts';
-import { kubia } from './kubia.ts';
+import { luksaImages } from './luksa.ts';
 import { mysql } from './mysql.ts';
 import { nginx } from './nginx.ts';
 import { pause } from './pause.ts';
 import { postgres } from './postgres.ts';
 import { redis, redisExample, redisSlave } from './redis.ts';
+import { webServers } from './web-servers.ts';
 
 /** Every image that somebody has described. One file each; add the file, then its line here. */
 const IMAGES: readonly Image[] = [
   agnhost,
   alpine,
+  ...bases,
   busybox,
+  ...databases,
+  ...examplePrograms,
   gpuTest,
   ...guestbookImages,
+  ...helloServers,
   helloWorld,
   httpd,
-  kubia,
+  ...luksaImages,
   mysql,
   nginx,
   pause,
@@ -30,6 +39,7 @@ const IMAGES: readonly Image[] = [
   redis,
   redisExample,
   redisSlave,
+  ...webServers,
 ];
 
 export const KNOWN_IMAGES: ReadonlyMap<string, Image> = new Map(IMAGES.map((image) => [image.repository, image]));
