@@ -107,7 +107,9 @@ function ask(
   failed: (error: Error) => void,
   answered: (message: IncomingMessage) => void,
 ): { readonly cancel: () => void } {
-  const asked = httpRequest(`${server}${url}`, { method, headers }, answered);
+  // Node frames the body of a DELETE only when it is told how long it is.
+  const framed = body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
+  const asked = httpRequest(`${server}${url}`, { method, headers: framed }, answered);
   asked.on('error', (error) => failed(new Error(goWords(server, error))));
   asked.end(body);
   return { cancel: () => void asked.destroy() };

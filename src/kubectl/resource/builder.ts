@@ -283,7 +283,7 @@ export class ResourceBuilder implements Builder {
 
   /** resource/mapper.go, infoForData */
   async #infoFor(value: unknown, source: string): Promise<Info> {
-    if (this.#validate !== '') checkType(value, source);
+    if (this.#validate !== '' && this.#validate !== 'Ignore') checkType(value, source);
     const object = decoded(value, source);
     const apiVersion = String(object['apiVersion'] ?? '');
     const kind = String(object['kind']);

@@ -1,4 +1,5 @@
 import { getNested, getOwn, isJSONObject, setNested, setOwn, StatusError } from '../../engine/apimachinery/index.ts';
+import { encodeSorted } from '../apply/index.ts';
 import { pathOf, type Json, type Mapping, type Query, type Rest } from '../rest/types.ts';
 import type { Info } from './types.ts';
 
@@ -36,11 +37,11 @@ export class Helper {
   create(namespace: string, object: Json): Promise<Json> {
     const versioned = getNested(object, ['metadata', 'resourceVersion']);
     const fresh = versioned === undefined ? object : (setNested(object, ['metadata', 'resourceVersion'], '') as Json);
-    return this.rest.post(pathOf(this.mapping, namespace), fresh, { query: this.#query() });
+    return this.rest.post(pathOf(this.mapping, namespace), encoded(fresh), { query: this.#query() });
   }
 
   patch(namespace: string, name: string, type: PatchType, body: unknown, query: Query = {}): Promise<Json> {
-    return this.rest.patch(pathOf(this.mapping, namespace, name, this.#subresource()), body, {
+    return this.rest.patch(pathOf(this.mapping, namespace, name, this.#subresource()), encoded(body), {
       contentType: PATCH_TYPES[type],
       query: { ...this.#query(), ...query },
     });
@@ -49,7 +50,7 @@ export class Helper {
   /** Puts the object in the place of the one that is there, whatever its version, unless the object says which it replaces. */
   async replace(namespace: string, name: string, object: Json): Promise<Json> {
     const path = pathOf(this.mapping, namespace, name, this.#subresource());
-    return this.rest.put(path, await this.#versioned(path, object), { query: this.#query() });
+    return this.rest.put(path, encoded(await this.#versioned(path, object)), { query: this.#query() });
   }
 
   delete(namespace: string, name: string, options: Json): Promise<Json> {
@@ -88,6 +89,11 @@ export class Helper {
   #dryRunOption(): Json {
     return this.writing.dryRun === 'server' ? { dryRun: ['All'] } : {};
   }
+}
+
+/** Go writes maps by their keys, and what the server says of fields follows the order they came in. */
+function encoded(body: unknown): string {
+  return typeof body === 'string' ? body : encodeSorted(body);
 }
 
 /** An error with what was being done to which file before it; a Status stays one (kubectl/pkg/cmd/util/helpers.go, AddSourceToErr). */

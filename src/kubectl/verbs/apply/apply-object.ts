@@ -3,6 +3,7 @@ import { lastAppliedOf, LAST_APPLIED, withLastApplied } from '../../apply/index.
 import { addSourceToError, describeInfo, Helper, objectName, uidOf, withoutNulls } from '../../resource/helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
+import { migrated } from './migrate.ts';
 import type { ApplyOptions } from './options.ts';
 import { PatchFailure, patchObject } from './patcher.ts';
 
@@ -41,10 +42,11 @@ async function applyServerSide(info: Info, helper: Helper, options: ApplyOptions
       if (!isConflict(error)) throw error;
       throw new Error(`${error.message}\n${HOW_TO_RESOLVE}`);
     });
-  visited(applied, options);
   warnIfDeleting(applied, options);
-  await options.tell(applied, 'serverside-applied');
-  return applied;
+  const object = await migrated(applied, info, helper, options);
+  visited(object, options);
+  await options.tell(object, 'serverside-applied');
+  return object;
 }
 
 async function applyClientSide(info: Info, helper: Helper, options: ApplyOptions): Promise<Json> {

@@ -4,10 +4,11 @@
  * It differs from upstream in this: patches are worked out by the vocabulary's own table of merge keys whatever --openapi-patch
  * says, and there are no apply sets (an alpha that needs KUBECTL_APPLYSET).
  */
-import { AggregateFailure } from '../../cobra/errors.ts';
+import { AggregateFailure, CommandError, UsageError } from '../../cobra/errors.ts';
 import type { Command, Flag, Invocation } from '../../cobra/types.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, selectorFlag, validateFlag, withFiles } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
+import { messageOf } from '../../resource/helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deletionFlags } from '../delete/delete-flags.ts';
@@ -93,7 +94,11 @@ kubectl apply --server-side -f ./pod.yaml`,
 };
 
 async function run(invocation: Invocation): Promise<void> {
+  const { args, flags } = invocation;
+  if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`);
   const options = await applyOptions(invocation);
+  if (flags.list('filename').length === 0 && flags.string('kustomize') === '')
+    throw new CommandError('must specify one of -f and -k');
   await toPrinter(invocation, { operation: '' });
   if (options.namespace.enforced) options.visitedNamespaces.add(options.namespace.name);
   const { infos, errors } = await objectsOf(options);
@@ -107,7 +112,7 @@ async function run(invocation: Invocation): Promise<void> {
     }
   }
   if (errors.length === 1) throw errors[0];
-  if (errors.length > 1) throw new AggregateFailure(errors);
+  if (errors.length > 1) throw new AggregateFailure(errors.map(inOneLine));
   if (options.printsObjects) await print(applied, invocation);
   if (options.prune) await pruneAll(options);
 }
@@ -125,10 +130,16 @@ async function objectsOf(options: ApplyOptions): Promise<{ infos: Info[]; errors
   try {
     await builder.visit(async (info) => void infos.push(info));
   } catch (error) {
-    if (error instanceof AggregateFailure) errors.push(...error.errors);
-    else errors.push(error);
+    errors.push(error);
   }
   return { infos, errors };
+}
+
+/** Several errors of reading are one among those of applying: `[a, b]` (utilerrors.Aggregate.Error). */
+function inOneLine(error: unknown): unknown {
+  if (!(error instanceof AggregateFailure)) return error;
+  const texts = [...new Set(error.errors.map(messageOf))];
+  return new Error(texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`);
 }
 
 async function print(objects: readonly Json[], invocation: Invocation): Promise<void> {

@@ -1,4 +1,4 @@
-import { CommandError, UsageError } from '../../cobra/errors.ts';
+import { CommandError } from '../../cobra/errors.ts';
 import type { Invocation } from '../../cobra/types.ts';
 import { dryRunOf, fieldValidationOf, type DryRun } from '../../flags/index.ts';
 import { outputFormat, toPrinter } from '../../printers/index.ts';
@@ -43,8 +43,7 @@ function managerOf({ flags }: Invocation, serverSide: boolean): string {
 }
 
 export async function applyOptions(invocation: Invocation): Promise<ApplyOptions> {
-  const { flags, factory, args, out } = invocation;
-  if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`);
+  const { flags, factory, out } = invocation;
   const serverSide = flags.bool('server-side');
   const dryRun = dryRunOf(invocation);
   const namespace = await factory.namespace();

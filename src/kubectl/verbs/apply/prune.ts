@@ -74,7 +74,8 @@ async function mappingsOf(
       others: options.pruneResources.filter((mapping) => !mapping.namespaced),
     };
   }
-  if (options.namespace.enforced) klogWarning(options.invocation, 'prune.go:71', DEPRECATED);
+  // A namespace is always known, so that this is always said.
+  klogWarning(options.invocation, 'prune.go:71', DEPRECATED);
   const all = (kinds: Kinds): Promise<Mapping[]> =>
     Promise.all(kinds.map(([apiVersion, kind]) => factory.mapper.kind(apiVersion, kind)));
   return { namespaced: await all(NAMESPACED), others: await all(NOT_NAMESPACED) };

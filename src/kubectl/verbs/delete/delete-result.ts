@@ -26,8 +26,6 @@ export interface Deletion {
   readonly onDeleted?: (info: Info) => void;
 }
 
-const WEEK = 168 * 3600 * 1_000_000;
-
 /** Deletes what the builder names and waits until it is gone, if that is asked for. */
 export async function deleteResult(invocation: Invocation, builder: Builder, deletion: Deletion): Promise<void> {
   const gone: Deleted[] = [];
@@ -93,7 +91,7 @@ async function waitFor({ factory, world }: Invocation, gone: readonly Deleted[],
   const errors: unknown[] = [];
   for (const one of gone) {
     try {
-      await untilDeleted(factory.rest, world, one, timeout === 0 ? WEEK : timeout);
+      await untilDeleted(factory.rest, world, one, timeout);
     } catch (error) {
       // Whoever may delete and not look has done what could be done.
       if (isForbidden(error) || isMethodNotSupported(error)) return;

@@ -15,11 +15,11 @@ export interface Deleted {
 class TimedOut extends Error {}
 
 /**
- * Waits until nothing of that name and uid is there (kubectl/pkg/cmd/wait/delete.go, IsDeleted). `timeout` is in microseconds. Throws
+ * Waits until nothing of that name and uid is there (kubectl/pkg/cmd/wait/delete.go, IsDeleted). `timeout` is in microseconds, 0: as long as it takes. Throws
  * `timed out waiting for the condition on pods/web`.
  */
 export async function untilDeleted(rest: Rest, world: World, gone: Deleted, timeout: number): Promise<void> {
-  const deadline = world.now() + timeout;
+  const deadline = timeout === 0 ? Infinity : world.now() + timeout;
   const tooLate = new TimedOut(`timed out waiting for the condition on ${gone.mapping.resource}/${gone.name}`);
   for (;;) {
     const there = await current(rest, gone);
@@ -48,12 +48,12 @@ async function seenDeleted(rest: Rest, world: World, gone: Deleted, there: Json,
     query: { fieldSelector: `metadata.name=${gone.name}`, resourceVersion: String(resourceVersion ?? '') },
   });
   const iterator = events[Symbol.asyncIterator]();
-  const late = world.sleep(left).then(() => undefined);
+  const late = left === Infinity ? undefined : world.sleep(left).then(() => undefined);
   // Whoever loses the race must not be heard of as an error that nobody caught.
-  late.catch(() => undefined);
+  late?.catch(() => undefined);
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), late]);
+      const next = await (late === undefined ? iterator.next() : Promise.race([iterator.next(), late]));
       if (next === undefined || next.done === true) return false;
       if (next.value.type === 'DELETED') return true;
     }
