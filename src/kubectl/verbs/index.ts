@@ -2,17 +2,19 @@ import type { Command } from '../cobra/types.ts';
 import { apiResources } from './api-resources.ts';
 import { apiVersions } from './api-versions.ts';
 import { apply } from './apply/index.ts';
+import { auth } from './auth/index.ts';
+import { certificate } from './certificate.ts';
 import { clusterInfo } from './cluster-info/index.ts';
 import { config } from './config/index.ts';
 import { create } from './create/index.ts';
-import { describe } from './describe.ts';
 import { deleteCommand } from './delete/index.ts';
+import { describe } from './describe.ts';
 import { get } from './get/index.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';
 import { plugin } from './plugin.ts';
-import { version } from './version.ts';
 import { rollout } from './rollout/index.ts';
+import { version } from './version.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -20,15 +22,17 @@ export const verbs: readonly Command[] = [
   apiResources,
   apiVersions,
   apply,
+  auth,
+  certificate,
   clusterInfo,
   config,
   create,
-  describe,
   deleteCommand,
+  describe,
   get,
   options,
   patch,
   plugin,
-  version,
   rollout,
+  version,
 ];
