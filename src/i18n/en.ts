@@ -5,6 +5,7 @@ import { lessons } from './en/lessons.ts';
 import { lints } from './en/lints.ts';
 import { map } from './en/map.ts';
 import { narrator } from './en/narrator.ts';
+import { readers } from './en/readers.ts';
 import { start } from './en/start.ts';
 import { terminal } from './en/terminal.ts';
 import { timeline } from './en/timeline.ts';
@@ -21,4 +22,5 @@ export const en = {
   ...start,
   ...lessons,
   ...lints,
+  ...readers,
 } as const;

@@ -5,6 +5,7 @@ import { lessons } from './ko/lessons.ts';
 import { lints } from './ko/lints.ts';
 import { map } from './ko/map.ts';
 import { narrator } from './ko/narrator.ts';
+import { readers } from './ko/readers.ts';
 import { start } from './ko/start.ts';
 import { terminal } from './ko/terminal.ts';
 import { timeline } from './ko/timeline.ts';
@@ -21,4 +22,5 @@ export const ko = {
   ...start,
   ...lessons,
   ...lints,
+  ...readers,
 };
