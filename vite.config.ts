@@ -6,11 +6,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { clusterBridge } from './src/server/bridge/index.ts';
 import { contentSecurityPolicy } from './src/workshop/content-security-policy.ts';
+import { fieldDocumentation } from './src/workshop/field-documentation.ts';
 import { offline } from './src/workshop/offline.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), offline(), clusterBridge()],
+  plugins: [react(), contentSecurityPolicy(), fieldDocumentation(), offline(), clusterBridge()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -1,97 +1,131 @@
-import { lazy, Suspense, useCallback, type DragEvent } from 'react';
-import { Button } from '../kit/index.ts';
+import { lazy, Suspense, useCallback, useState, type DragEvent } from 'react';
+import { nameOf, type HomeFiles } from '../../terminal/files/index.ts';
 import { setUi, useText } from '../app/ui-state.ts';
+import { takeDropped } from './drop.ts';
+import { FieldLine } from './field-line.tsx';
+import { FileTabs } from './file-tabs.tsx';
+import { FileTree } from './file-tree.tsx';
+import type { FieldAt } from './language/field-at.ts';
 import { lineOf } from './manifest/documents.ts';
-import { DraftTabs } from './draft-tabs.tsx';
-import { open, useDrafts } from './drafts.ts';
-import { Output } from './output.tsx';
-import { samples } from './samples/index.ts';
+import { Panel, type PanelName } from './panel.tsx';
+import { Tools } from './tools.tsx';
+import { useHome } from './use-home.ts';
+import { usePlan } from './use-plan.ts';
 import { useSending } from './use-sending.ts';
+import { readText, useWorkspace } from './workspace.ts';
 import './editor.css';
 
 const MonacoPane = lazy(() => import('./monaco-pane.tsx'));
+const DiffPane = lazy(() => import('./diff-pane.tsx'));
 
-/** The left drawer: files, their errors at their places, and what kubectl says. */
+/** The left drawer: files, their errors at their places, what applying them would do, and what it did. */
 export function EditorDrawer() {
   const t = useText();
-  const { drafts, active } = useDrafts();
-  const sending = useSending();
-  const draft = drafts.find(({ id }) => id === active) ?? drafts[0]!;
-  const { send } = sending;
-  const apply = useCallback(() => void send('apply', draftInFront()), [send]);
-  const leave = useCallback(() => {
-    setUi({ editorOpen: false });
-    document.querySelector<HTMLElement>('.stage [tabindex="0"]')?.focus();
-  }, []);
-  const problems = sending.problemsOf(draft.id);
+  const files = useHome();
   return (
-    <section className="editor" aria-label={t('editor.title')} onDragOver={allowDrop} onDrop={takeFiles}>
-      <DraftTabs />
-      <Suspense fallback={<p className="editor-loading">{t('editor.loading')}</p>}>
-        <MonacoPane
-          draft={draft}
-          label={t('editor.label', { file: draft.name })}
-          problems={problems}
-          onApply={apply}
-          onLeave={leave}
-        />
-      </Suspense>
-      <div className="editor-tools">
-        <Button
-          glyph="play"
-          tone="brass"
-          label={t('editor.apply')}
-          shortcut="Ctrl+Enter"
-          disabled={sending.busy}
-          onClick={apply}
-        />
-        <Button
-          glyph="trash"
-          label={t('editor.delete')}
-          disabled={sending.busy}
-          onClick={() => void send('delete', draft)}
-        />
-        <label className="editor-samples">
-          <span className="hidden">{t('editor.samples')}</span>
-          <select value="" onChange={({ target }) => openSample(target.value)}>
-            <option value="">{t('editor.samples')}</option>
-            {samples.map(({ file, title }) => (
-              <option key={file} value={file}>
-                {t(title)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <Output
-        runs={sending.runs}
-        places={problems.map(({ message, range }) => ({ message, line: lineOf(draft.text, range.from) }))}
-      />
+    <section
+      className="editor"
+      aria-label={t('editor.title')}
+      onDragOver={allowDrop}
+      onDrop={(event) => files && take(event, files, t('editor.tooLarge'))}
+    >
+      {files ? <Workbench files={files} /> : <p className="editor-loading">{t('editor.loading')}</p>}
     </section>
   );
 }
 
-/** What is in front at this moment: a key pressed just after a keystroke must not send what stood before it. */
-function draftInFront() {
-  const { drafts, active } = useDrafts.getState();
-  return drafts.find(({ id }) => id === active) ?? drafts[0]!;
+function Workbench({ files }: { readonly files: HomeFiles }) {
+  const t = useText();
+  const { active = '', treeShown, askFirst } = useWorkspace();
+  const [written, setWritten] = useState({ path: '', text: '' });
+  const [field, setField] = useState<FieldAt>();
+  const [panel, setPanel] = useState<PanelName>('output');
+  const [comparing, setComparing] = useState(false);
+  const sending = useSending();
+  const { send, forget } = sending;
+  const text = written.path === active ? written.text : readText(files, active);
+  const planned = usePlan(active, text, sending.answered);
+  const onText = useCallback(
+    (next: string) => {
+      setWritten({ path: active, text: next });
+      if (readText(files, active) !== next || next !== text) forget(active);
+    },
+    [active, files, forget, text],
+  );
+  const act = useCallback(
+    (verb: 'apply' | 'delete') => {
+      // A key pressed just after a keystroke must not send what stood before it.
+      const now = useWorkspace.getState().active ?? active;
+      setPanel('output');
+      void send(verb, now, readText(files, now));
+    },
+    [active, files, send],
+  );
+  const apply = useCallback(() => {
+    if (askFirst && panel !== 'plan') setPanel('plan');
+    else act('apply');
+  }, [askFirst, panel, act]);
+  const refused = sending.problemsOf(active);
+  // What was refused when it was sent is shown until something is written; else what the dry run says.
+  const problems = refused.length > 0 ? refused : planned?.text === text ? planned.plan.problems : refused;
+  return (
+    <>
+      <FileTabs files={files} />
+      <div className="editor-middle">
+        {treeShown && <FileTree files={files} />}
+        <Suspense fallback={<p className="editor-loading">{t('editor.loading')}</p>}>
+          {comparing ? (
+            <DiffPane objects={planned?.plan.objects ?? []} />
+          ) : (
+            <MonacoPane
+              files={files}
+              path={active}
+              label={t('editor.label', { file: nameOf(active) })}
+              problems={problems}
+              onText={onText}
+              onField={setField}
+              onApply={apply}
+              onLeave={leave}
+            />
+          )}
+        </Suspense>
+      </div>
+      {!comparing && <FieldLine field={field} />}
+      <Tools
+        files={files}
+        busy={sending.busy}
+        comparing={comparing}
+        onApply={apply}
+        onDelete={() => act('delete')}
+        onPreview={() => setPanel('plan')}
+        onCompare={() => setComparing(!comparing)}
+        onExport={() => setPanel('export')}
+      />
+      <Panel
+        files={files}
+        name={panel}
+        onName={setPanel}
+        sending={sending}
+        planned={planned}
+        places={problems.map(({ message, range }) => ({ message, line: lineOf(text, range.from) }))}
+        onApply={() => act('apply')}
+      />
+    </>
+  );
 }
 
-function openSample(file: string): void {
-  const sample = samples.find((candidate) => candidate.file === file);
-  if (sample) open(sample.file, sample.text);
+function leave(): void {
+  setUi({ editorOpen: false });
+  document.querySelector<HTMLElement>('.stage [tabindex="0"]')?.focus();
 }
 
 function allowDrop(event: DragEvent): void {
   if (event.dataTransfer.types.includes('Files')) event.preventDefault();
 }
 
-const LARGEST_FILE = 512 * 1024;
-
-function takeFiles(event: DragEvent): void {
+function take(event: DragEvent, files: HomeFiles, tooLarge: string): void {
   event.preventDefault();
-  for (const file of [...event.dataTransfer.files]) {
-    if (file.size > LARGEST_FILE) continue;
-    void file.text().then((text) => open(file.name, text));
-  }
+  void takeDropped(files, event.dataTransfer).then(({ left }) => {
+    if (left > 0) setUi({ notice: tooLarge });
+  });
 }

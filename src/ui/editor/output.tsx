@@ -17,7 +17,7 @@ export function Output({ runs, places }: Props) {
     void end.current?.scrollIntoView({ block: 'nearest' });
   }, [runs, places]);
   return (
-    <div className="editor-output" role="log" aria-label={t('editor.output')} tabIndex={0}>
+    <div role="log" aria-label={t('editor.output')} className="editor-log">
       {runs.length === 0 && <p className="editor-hint">{t('editor.hint')}</p>}
       {runs.map(({ id, command, report }) => (
         <div key={id} className="editor-run">

@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'react';
+import type { HttpRequest } from '../../protocol/index.ts';
+import { nameOf } from '../../terminal/files/index.ts';
 import { useSession } from '../store/index.ts';
 import { sendManifest, type Problem, type Report, type Verb } from './apply/index.ts';
-import type { Draft } from './drafts.ts';
+import { Consequences } from './effects/consequences.ts';
 
 /** One run of apply or delete, as the terminal would show it. */
 export interface Run {
@@ -11,47 +13,63 @@ export interface Run {
   readonly report: Report | undefined;
 }
 
+/** What is said of a file that has not been sent. */
 const NO_PROBLEMS: readonly Problem[] = [];
 const KEPT = 20;
 
 export interface Sending {
   readonly runs: readonly Run[];
   readonly busy: boolean;
-  problemsOf(draft: number): readonly Problem[];
-  send(verb: Verb, draft: Draft): Promise<void>;
+  /** What the last apply causes, followed from its first request on. */
+  readonly effects: Consequences | undefined;
+  /** How many runs have come back: what was planned before is planned anew. */
+  readonly answered: number;
+  problemsOf(path: string): readonly Problem[];
+  /** Forgets what was wrong with a file when it was sent: it says something else now. */
+  forget(path: string): void;
+  send(verb: Verb, path: string, text: string): Promise<void>;
 }
 
-/** Sends drafts to the cluster and keeps what came of it. */
+/** Sends files to the cluster and keeps what came of it. */
 export function useSending(): Sending {
   const session = useSession();
   const [runs, setRuns] = useState<readonly Run[]>([]);
-  const [problems, setProblems] = useState<ReadonlyMap<number, readonly Problem[]>>(new Map());
+  const [effects, setEffects] = useState<Consequences>();
+  const [problems, setProblems] = useState<ReadonlyMap<string, readonly Problem[]>>(new Map());
   const send = useCallback(
-    async (verb: Verb, draft: Draft) => {
+    async (verb: Verb, path: string, text: string) => {
       const id = performance.now();
-      setRuns((before) =>
-        [...before, { id, command: `kubectl ${verb} -f ${draft.name}`, report: undefined }].slice(-KEPT),
-      );
-      setProblems((before) => new Map(before).set(draft.id, NO_PROBLEMS));
+      const name = nameOf(path);
+      setRuns((before) => [...before, { id, command: `kubectl ${verb} -f ${name}`, report: undefined }].slice(-KEPT));
+      setProblems((before) => new Map(before).set(path, NO_PROBLEMS));
       // The answer comes as virtual time passes, so the clock must run.
       if (!session.player.state.playing) session.player.play();
+      const asked = new Set<string>();
+      setEffects(new Consequences(session.trace, (request) => asked.has(request)));
       const client = {
-        fetch: session.fetch.bind(session),
-        observe: (request: Parameters<typeof session.connection.observe>[0]) => session.connection.observe(request),
+        fetch: (request: HttpRequest) => {
+          if (request.method !== 'GET') asked.add(`${request.method} ${request.url.split('?')[0]}`);
+          return session.fetch(request);
+        },
+        observe: (request: HttpRequest) => session.connection.observe(request),
       };
-      const report = await sendManifest(verb, draft.text, draft.name, client).catch((error: unknown): Report =>
-        failed(error),
-      );
+      const report = await sendManifest(verb, text, name, client).catch((error: unknown): Report => failed(error));
       setRuns((before) => before.map((run) => (run.id === id ? { ...run, report } : run)));
-      setProblems((before) => new Map(before).set(draft.id, report.problems));
+      setProblems((before) => new Map(before).set(path, report.problems));
       if (report.ref && verb === 'apply') session.select({ type: 'object', ref: report.ref });
     },
     [session],
   );
+  const forget = useCallback((path: string) => {
+    setProblems((before) => (before.get(path)?.length ? new Map(before).set(path, NO_PROBLEMS) : before));
+  }, []);
   return {
     runs,
     busy: runs.some(({ report }) => report === undefined),
-    problemsOf: (draft) => problems.get(draft) ?? NO_PROBLEMS,
+    effects,
+    answered: runs.filter(({ report }) => report !== undefined).length,
+    problemsOf: (path) => problems.get(path) ?? NO_PROBLEMS,
+    forget,
     send,
   };
 }

@@ -1,10 +1,9 @@
-import { locate } from '../manifest/positions.ts';
-import { parseManifest, type ManifestDocument, type Range } from '../manifest/documents.ts';
+import { parseManifest, type Range } from '../manifest/documents.ts';
 import { applyObject, deleteObject, type Outcome } from './apply-object.ts';
 import type { ApplyClient } from './client.ts';
 import { identify, isRefusal, itemsOf } from './identify.ts';
+import { placesOf } from './plan.ts';
 import { RestMapper } from './rest-mapping.ts';
-import type { Refusal } from './refusal.ts';
 
 export type { ApplyClient } from './client.ts';
 
@@ -52,7 +51,7 @@ export async function sendManifest(verb: Verb, text: string, file: string, clien
         ref ??= outcome.ref;
       } else {
         lines.push({ text: outcome.message, tone: 'error' });
-        problems.push(...problemsOf(outcome, document, path));
+        problems.push(...placesOf(outcome, document, path));
       }
     }
   }
@@ -73,12 +72,4 @@ async function send(verb: Verb, value: unknown, mapper: RestMapper, file: string
   const wanted = await identify(value, mapper, file);
   if (isRefusal(wanted)) return wanted;
   return verb === 'apply' ? applyObject(wanted, mapper.client, file) : deleteObject(wanted, mapper.client, file);
-}
-
-function problemsOf({ message, places }: Refusal, document: ManifestDocument, prefix: string): readonly Problem[] {
-  if (places.length === 0) return [{ message, range: locate(document, prefix === '' ? 'kind' : `${prefix}.kind`) }];
-  return places.map((place) => ({
-    message: place.message,
-    range: locate(document, prefix === '' ? place.field : `${prefix}.${place.field}`),
-  }));
 }

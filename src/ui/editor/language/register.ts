@@ -15,7 +15,7 @@ let sources: LanguageSources | undefined;
 let registered = false;
 
 /** From now on manifests are read with these. */
-export function useSources(next: LanguageSources): void {
+export function readWith(next: LanguageSources): void {
   sources = next;
   if (registered) return;
   registered = true;

@@ -1,0 +1,49 @@
+import type { HomeFiles } from '../../terminal/files/index.ts';
+import { nameOf } from '../../terminal/files/index.ts';
+import { useText } from '../app/ui-state.ts';
+import { Glyph } from '../kit/index.ts';
+import { closeFile, newFile, openFile, shownPath, useWorkspace } from './workspace.ts';
+
+/** The open files. */
+export function FileTabs({ files }: { readonly files: HomeFiles }) {
+  const t = useText();
+  const { open, active, treeShown } = useWorkspace();
+  return (
+    <nav className="draft-tabs" aria-label={t('editor.files')}>
+      <button
+        type="button"
+        className="draft-new"
+        aria-pressed={treeShown}
+        aria-label={t('editor.tree')}
+        title={t('editor.tree')}
+        onClick={() => useWorkspace.setState({ treeShown: !treeShown })}
+      >
+        <Glyph name="menu" />
+      </button>
+      {open.map((path) => (
+        <span key={path} className="draft-tab" data-active={path === active || undefined} title={shownPath(path)}>
+          <button type="button" aria-current={path === active ? 'page' : undefined} onClick={() => openFile(path)}>
+            {nameOf(path)}
+          </button>
+          <button
+            type="button"
+            className="draft-close"
+            aria-label={t('editor.close', { file: nameOf(path) })}
+            onClick={() => closeFile(files, path)}
+          >
+            <Glyph name="close" />
+          </button>
+        </span>
+      ))}
+      <button
+        type="button"
+        className="draft-new"
+        aria-label={t('editor.new')}
+        title={t('editor.new')}
+        onClick={() => newFile(files)}
+      >
+        <Glyph name="plus" />
+      </button>
+    </nav>
+  );
+}
