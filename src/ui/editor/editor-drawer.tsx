@@ -36,38 +36,10 @@ export function EditorDrawer() {
 
 function Workbench({ files }: { readonly files: HomeFiles }) {
   const t = useText();
-  const { active = '', treeShown, askFirst } = useWorkspace();
-  const [written, setWritten] = useState({ path: '', text: '' });
+  const { active = '', treeShown } = useWorkspace();
   const [field, setField] = useState<FieldAt>();
-  const [panel, setPanel] = useState<PanelName>('output');
   const [comparing, setComparing] = useState(false);
-  const sending = useSending();
-  const { send, forget } = sending;
-  const text = written.path === active ? written.text : readText(files, active);
-  const planned = usePlan(active, text, sending.answered);
-  const onText = useCallback(
-    (next: string) => {
-      setWritten({ path: active, text: next });
-      if (readText(files, active) !== next || next !== text) forget(active);
-    },
-    [active, files, forget, text],
-  );
-  const act = useCallback(
-    (verb: 'apply' | 'delete') => {
-      // A key pressed just after a keystroke must not send what stood before it.
-      const now = useWorkspace.getState().active ?? active;
-      setPanel('output');
-      void send(verb, now, readText(files, now));
-    },
-    [active, files, send],
-  );
-  const apply = useCallback(() => {
-    if (askFirst && panel !== 'plan') setPanel('plan');
-    else act('apply');
-  }, [askFirst, panel, act]);
-  const refused = sending.problemsOf(active);
-  // What was refused when it was sent is shown until something is written; else what the dry run says.
-  const problems = refused.length > 0 ? refused : planned?.text === text ? planned.plan.problems : refused;
+  const { text, onText, sending, planned, problems, panel, setPanel, act, apply } = useWork(files, active);
   return (
     <>
       <FileTabs files={files} />
@@ -112,6 +84,41 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
       />
     </>
   );
+}
+
+/** The file in front: what stands in it, what the server says of it, and how it is sent. */
+function useWork(files: HomeFiles, active: string) {
+  const { askFirst } = useWorkspace();
+  const [written, setWritten] = useState({ path: '', text: '' });
+  const [panel, setPanel] = useState<PanelName>('output');
+  const sending = useSending();
+  const { send, forget } = sending;
+  const text = written.path === active ? written.text : readText(files, active);
+  const planned = usePlan(active, text, sending.answered);
+  const onText = useCallback(
+    (next: string) => {
+      setWritten({ path: active, text: next });
+      if (next !== text) forget(active);
+    },
+    [active, forget, text],
+  );
+  const act = useCallback(
+    (verb: 'apply' | 'delete') => {
+      // A key pressed just after a keystroke must not send what stood before it.
+      const now = useWorkspace.getState().active ?? active;
+      setPanel('output');
+      void send(verb, now, readText(files, now));
+    },
+    [active, files, send],
+  );
+  const apply = useCallback(() => {
+    if (askFirst && panel !== 'plan') setPanel('plan');
+    else act('apply');
+  }, [askFirst, panel, act]);
+  const refused = sending.problemsOf(active);
+  // What was refused when it was sent is shown until something is written; else what the dry run says.
+  const problems = refused.length > 0 ? refused : planned?.text === text ? planned.plan.problems : refused;
+  return { text, onText, sending, planned, problems, panel, setPanel, act, apply };
 }
 
 function leave(): void {

@@ -105,16 +105,7 @@ function Entry({
             <span>{name}</span>
           </button>
         )}
-        <span className="file-acts">
-          {folder && (
-            <RowButton glyph="plus" label={t('editor.newIn', { folder: name })} act={() => newFile(files, path)} />
-          )}
-          <RowButton glyph="pen" label={t('editor.rename', { file: name })} act={() => setNaming(true)} />
-          {!folder && (
-            <RowButton glyph="copy" label={t('editor.copyFile', { file: name })} act={() => duplicate(files, path)} />
-          )}
-          <RowButton glyph="trash" label={t('editor.removeFile', { file: name })} act={() => remove(files, path)} />
-        </span>
+        <RowActs files={files} path={path} folder={folder} onRename={() => setNaming(true)} />
       </div>
       {folder && open && (
         <div role="group">
@@ -122,6 +113,27 @@ function Entry({
         </div>
       )}
     </div>
+  );
+}
+
+interface RowActsProps extends Props {
+  readonly path: string;
+  readonly folder: boolean;
+  readonly onRename: () => void;
+}
+
+function RowActs({ files, path, folder, onRename }: RowActsProps) {
+  const t = useText();
+  const file = nameOf(path);
+  return (
+    <span className="file-acts">
+      {folder && (
+        <RowButton glyph="plus" label={t('editor.newIn', { folder: file })} act={() => newFile(files, path)} />
+      )}
+      <RowButton glyph="pen" label={t('editor.rename', { file })} act={onRename} />
+      {!folder && <RowButton glyph="copy" label={t('editor.copyFile', { file })} act={() => duplicate(files, path)} />}
+      <RowButton glyph="trash" label={t('editor.removeFile', { file })} act={() => remove(files, path)} />
+    </span>
   );
 }
 
