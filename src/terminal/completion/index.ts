@@ -59,6 +59,11 @@ export class Completer {
     if (command[0] === KUBECTL) {
       const words = await this.#kubectl.complete(command.slice(1), word, shell);
       if (words !== 'files') return words;
+      const equals = word.startsWith('-') ? word.indexOf('=') + 1 : 0;
+      return this.#files(word.slice(equals), shell).map((file) => ({
+        ...file,
+        text: word.slice(0, equals) + file.text,
+      }));
     }
     return this.#files(word, shell, command[0] === 'cd');
   }

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly transport: Transport;
   /** Reads unseen and at once: what completion asks with. */
   readonly observe: (request: HttpRequest) => Promise<HttpResponse>;
+  /** The names of all objects of a resource (`deployments.apps`) as a mirror of the cluster has them; `''`: in no namespace. */
+  readonly names?: (resource: string, namespace: string) => readonly string[];
   readonly files: HomeFiles;
   readonly clock: Clock;
   /** A number of [0, 1). */

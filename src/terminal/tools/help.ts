@@ -62,7 +62,8 @@ export function helpProgram(machine: LearnerMachine): Program {
     const say = machine.surroundings.words();
     const columns = process.stdout instanceof ScreenSink ? process.stdout.screen.columns : 80;
     const there = (names: readonly string[]): readonly string[] => names.filter((name) => machine.program(name));
-    const parts = GROUPS.map(([id, names]) => part(there(names), say(id), columns));
+    const known = GROUPS.filter(([, names]) => there(names).length > 0);
+    const parts = known.map(([id, names]) => part(there(names), say(id), columns));
     parts.push(part([...SHELL], say('terminal.help.shell'), columns));
     parts.push(part([say('terminal.help.keys')], say('terminal.help.keys.text'), columns));
     yield* process.print(bytesOf(`${parts.join('')}\n${wrap(say('terminal.help.missing'), columns).join('\n')}\n`));

@@ -23,6 +23,11 @@ async function makeMachine(session: Session): Promise<LearnerMachine> {
       connect: (request, told) => session.connect(request, told),
     },
     observe: (request) => session.connection.observe(request),
+    names: (resource, namespace) =>
+      session.mirror
+        .live(resource)
+        .filter(({ metadata }) => (metadata.namespace ?? '') === namespace)
+        .map(({ metadata }) => metadata.name ?? ''),
     files,
     clock: { now, after: (micros, fire) => session.alarms.add(session.player.edge + micros, fire) },
     random: Math.random,
