@@ -24,3 +24,14 @@ export class AggregateFailure extends Error {
     super(`${errors.length} errors`);
   }
 }
+
+/** utilerrors.NewAggregate: even a single error is then told without `error: ` before it. None is none. */
+export function throwAggregate(errors: readonly unknown[]): void {
+  if (errors.length > 0) throw new AggregateFailure(errors);
+}
+
+/** What a visitor that goes on after errors ends with: one error is itself, several are an aggregate. */
+export function throwVisited(errors: readonly unknown[]): void {
+  if (errors.length === 1) throw errors[0];
+  throwAggregate(errors);
+}

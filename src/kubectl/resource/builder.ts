@@ -11,7 +11,7 @@ import { listPages } from './list.ts';
 import { localMapping } from './local-mapping.ts';
 import { inNamespace, itemsOf, labelsOf, nameOf, namespaceOf } from './object.ts';
 import { sourcesOf, type Source } from './paths.ts';
-import type { Builder, Info } from './types.ts';
+import type { Builder, Gathered, Info } from './types.ts';
 
 export const NOTHING_NAMED = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
@@ -175,6 +175,23 @@ export class ResourceBuilder implements Builder {
     }
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1) throw new AggregateFailure(errors);
+  }
+
+  async gather(): Promise<Gathered> {
+    const infos: Info[] = [];
+    const errors: unknown[] = [];
+    for await (const visited of await this.#visited()) {
+      if (this.tools.world.signal.aborted) throw this.tools.world.signal.reason;
+      if ('error' in visited) errors.push(visited.error);
+      else {
+        try {
+          infos.push(await this.#decorated(visited.info));
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+    }
+    return { infos, errors };
   }
 
   /** resource/builder.go, visitorResult: the first question that can be answered is. */

@@ -11,6 +11,12 @@ export interface Info {
   readonly source: string;
 }
 
+/** What was found, and why not all of what was asked for was. */
+export interface Gathered {
+  readonly infos: readonly Info[];
+  readonly errors: readonly unknown[];
+}
+
 /** Which objects a command line means (cli-runtime/pkg/resource/builder.go). Each call answers the builder itself. */
 export interface Builder {
   /** The namespace of what names none. `enforce`: what names another is refused. */
@@ -48,6 +54,8 @@ export interface Builder {
   infos(): Promise<readonly Info[]>;
   /** One by one, so that what comes first is acted on before what comes later is asked for. */
   visit(visitor: (info: Info) => Promise<void>): Promise<void>;
+  /** The objects that are there, for a command that goes on after errors. Throws only what is wrong with the question itself. */
+  gather(): Promise<Gathered>;
   /** Whether exactly one object was named (so that it is not told as a list). */
   single(): boolean;
 }

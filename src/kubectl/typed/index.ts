@@ -81,8 +81,8 @@ function written(value: unknown, struct: string): unknown {
 /** The object as Go would write it; a kind that is not in the table stays as it is. */
 export function typed(object: Json): Json {
   const kind = typeof object['kind'] === 'string' ? object['kind'] : '';
-  const apiVersion = object['apiVersion'];
-  const fields = written({ ...object, kind: undefined, apiVersion: undefined }, kind) as Record<string, unknown>;
+  const { kind: _kind, apiVersion, ...bare } = object;
+  const fields = written(bare, kind) as Record<string, unknown>;
   return { kind, apiVersion, ...fields };
 }
 

@@ -166,9 +166,9 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   IngressStatus: 'loadBalancer!LoadBalancerStatus',
   HorizontalPodAutoscaler: 'metadata!ObjectMeta spec!HorizontalPodAutoscalerSpec status!HorizontalPodAutoscalerStatus',
   HorizontalPodAutoscalerSpec:
-    'scaleTargetRef!CrossVersionObjectReference minReplicas maxReplicas=0 targetCPUUtilizationPercentage metrics[MetricSpec behavior',
+    'scaleTargetRef!CrossVersionObjectReference minReplicas maxReplicas=0 metrics[MetricSpec behavior',
   HorizontalPodAutoscalerStatus:
-    'observedGeneration lastScaleTime currentReplicas=0 desiredReplicas=0 currentCPUUtilizationPercentage currentMetrics conditions[Condition',
+    'observedGeneration lastScaleTime currentReplicas desiredReplicas=0 currentMetrics=null conditions[Condition',
   CrossVersionObjectReference: 'kind="" name="" apiVersion',
   MetricSpec: 'type="" object pods resource:ResourceMetricSource containerResource external',
   ResourceMetricSource: 'name="" target!MetricTarget',

@@ -1,9 +1,9 @@
 import { isNotFound } from '../../engine/apimachinery/index.ts';
-import { CommandError } from '../cobra/errors.ts';
+import { CommandError, throwAggregate } from '../cobra/errors.ts';
 import type { Command, Invocation } from '../cobra/types.ts';
 import { describe as describeObject, type Settings } from '../describe/index.ts';
 import { allNamespacesFlag, filenameFlags, selectorFlag, withFiles } from '../flags/index.ts';
-import { gather, throwAll, type Gathered } from '../resource/gather.ts';
+import type { Gathered } from '../resource/types.ts';
 
 const NOTHING_NAMED =
   'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n';
@@ -16,7 +16,7 @@ async function found({ factory, flags, args }: Invocation): Promise<Gathered> {
     .args(args, true)
     .chunkSize(flags.int('chunk-size'))
     .flatten();
-  return gather(builder);
+  return builder.gather();
 }
 
 /** DescribeMatchingResources: of nothing that has the name itself, what the names of begin with it. */
@@ -61,7 +61,7 @@ async function run(invocation: Invocation): Promise<void> {
     const { name } = await factory.namespace();
     err(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${name} namespace.\n`);
   }
-  throwAll(errors);
+  throwAggregate(errors);
 }
 
 /** kubectl/pkg/cmd/describe/describe.go */

@@ -15,6 +15,11 @@ import { patch } from './patch.ts';
 import { plugin } from './plugin.ts';
 import { rollout } from './rollout/index.ts';
 import { version } from './version.ts';
+import { autoscale } from './autoscale.ts';
+import { cordon, uncordon } from './drain/cordon.ts';
+import { drain } from './drain/index.ts';
+import { scale } from './scale.ts';
+import { taint } from './taint.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -35,4 +40,10 @@ export const verbs: readonly Command[] = [
   plugin,
   rollout,
   version,
+  autoscale,
+  cordon,
+  drain,
+  scale,
+  taint,
+  uncordon,
 ];

@@ -1,10 +1,9 @@
 import { formatTime, getNested } from '../../../engine/apimachinery/index.ts';
-import { CommandError } from '../../cobra/errors.ts';
+import { CommandError, throwAggregate } from '../../cobra/errors.ts';
 import type { Command, Invocation } from '../../cobra/types.ts';
 import { fieldManagerFlag } from '../../flags/index.ts';
 import { groupKind } from '../../polymorphichelpers/history.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { gather, throwAll } from '../../resource/gather.ts';
 import { Helper } from '../../resource/helper.ts';
 import type { Info } from '../../resource/types.ts';
 import { groupResource, type Json } from '../../rest/types.ts';
@@ -62,7 +61,7 @@ function runWith(operation: string, change: Change): (invocation: Invocation) =>
   return async (invocation) => {
     const printer = await toPrinter(invocation, { operation, typed: true });
     requireTargets(invocation);
-    const gathered = await gather(await targets(invocation));
+    const gathered = await (await targets(invocation)).gather();
     const errors = [...gathered.errors];
     for (const info of gathered.infos) {
       try {
@@ -72,7 +71,7 @@ function runWith(operation: string, change: Change): (invocation: Invocation) =>
       }
     }
     if (gathered.infos.length === 0 && errors.length === 0) await tellNothing(invocation);
-    throwAll(errors);
+    throwAggregate(errors);
   };
 }
 

@@ -1,7 +1,6 @@
-import { CommandError } from '../../cobra/errors.ts';
+import { CommandError, throwVisited } from '../../cobra/errors.ts';
 import type { Command, Invocation } from '../../cobra/types.ts';
 import { statusViewerFor } from '../../polymorphichelpers/rollout-status.ts';
-import { gather, throwAll } from '../../resource/gather.ts';
 import { until } from '../../rest/until.ts';
 import { requireTargets, revisionFlag, targetFlags, targets, tellNothing } from './targets.ts';
 
@@ -9,8 +8,8 @@ async function run(invocation: Invocation): Promise<void> {
   const { factory, world, flags, out } = invocation;
   requireTargets(invocation);
   const revision = revisionFlag(invocation);
-  const { infos, errors } = await gather(await targets(invocation));
-  throwAll(errors);
+  const { infos, errors } = await (await targets(invocation)).gather();
+  throwVisited(errors);
   if (infos.length === 0) return tellNothing(invocation);
   const failures: unknown[] = [];
   for (const info of infos) {
@@ -26,7 +25,7 @@ async function run(invocation: Invocation): Promise<void> {
       failures.push(error);
     }
   }
-  throwAll(failures);
+  throwVisited(failures);
 }
 
 /** kubectl/pkg/cmd/rollout/rollout_status.go */
