@@ -19,6 +19,7 @@ class Recital {
   readonly player: Player;
   readonly asked: AdvanceRequest[] = [];
   expected = 0;
+  onAdvance: (now: number) => void = () => {};
   now = 0;
   #told = 0;
   wall = 0;
@@ -45,6 +46,7 @@ class Recital {
       }
     }
     this.now = Math.max(this.now, now);
+    this.onAdvance(this.now);
     return { now: this.now, reached: this.now >= request.to };
   }
 
@@ -180,6 +182,37 @@ describe('history', () => {
     recital.player.seek(0);
     recital.player.acted();
     expect(recital.player.playhead).toBe(10_000);
+  });
+
+  it('lets nobody wait for an answer until the playhead is there, and shows afterwards how it came', async () => {
+    const recital = new Recital([message(1, 2_000, 500), message(2, 6_000, 500)]);
+    const { player } = recital;
+    player.play('cinematic');
+    await recital.run(32);
+    player.acted();
+    const answer = new Promise<void>((resolve) => (recital.onAdvance = (now) => void (now >= 6_000 && resolve())));
+    await player.runUntil(answer);
+    expect(recital.now).toBeGreaterThanOrEqual(6_000);
+    expect(player.playhead).toBeLessThan(3_000);
+    expect(player.following).toBe(true);
+  });
+
+  it('does not run on for ever for an answer that does not come', async () => {
+    const recital = new Recital([]);
+    recital.player.play('cinematic');
+    await recital.player.runUntil(new Promise(() => undefined));
+    expect(recital.now).toBeLessThanOrEqual(SECOND);
+  });
+
+  it('is not taken for scrubbed back because the engine is ahead of it', async () => {
+    const recital = new Recital([message(1, 2_000, 500)]);
+    recital.player.play('cinematic');
+    recital.player.known(50_000);
+    expect(recital.player.following).toBe(true);
+    recital.player.seek(1_000);
+    expect(recital.player.following).toBe(false);
+    recital.player.acted();
+    expect(recital.player.playhead).toBe(50_000);
   });
 });
 

@@ -32,6 +32,13 @@ const SECOND = 1_000_000;
 /** How far the known world keeps ahead of the playhead, in wall milliseconds at the present rate. */
 const LEAD_MS = 200;
 const STEP_HORIZON = 600 * SECOND;
+/** How far the engine runs at once for an answer; one that takes longer comes as time passes. */
+const ANSWER_HORIZON = SECOND / 2;
+const ANSWER_STEP = SECOND / 50;
+/** A person who acts while the playhead is further behind than this does not want to see all that lies between. */
+const FAR_BEHIND = SECOND / 10;
+/** Virtual microseconds per wall millisecond at which the clocks run alike. */
+const REAL_TIME = 1000;
 
 /**
  * The playhead: what the user looks at. It never passes the live edge, up to which the engine has computed; near the edge
@@ -56,9 +63,15 @@ export class Player {
   #target: number | undefined;
   /** Where the engine stood when a person last did something: the playhead hurries there. */
   #actedAt = 0;
+  #following = true;
   #epoch = 0;
 
   constructor(readonly host: PlayerHost) {}
+
+  /** Whether the playhead goes with the live edge; false once a person has moved it away, until it is there again. */
+  get following(): boolean {
+    return this.#following;
+  }
 
   onState(listener: (state: PlayerState) => void): () => void {
     return this.#states.add(listener);
@@ -83,6 +96,7 @@ export class Player {
     this.#glide = undefined;
     this.#target = undefined;
     this.#actedAt = 0;
+    this.#following = true;
     this.attention.refresh();
     this.#set({ live: true });
   }
@@ -110,6 +124,7 @@ export class Player {
   /** Moves the playhead within what is known; the engine stays where it is. */
   seek(time: number): void {
     this.playhead = Math.max(0, Math.min(time, this.edge));
+    this.#following = this.playhead >= this.edge;
     this.#glide = undefined;
     this.#target = undefined;
     this.attention.refresh();
@@ -125,7 +140,22 @@ export class Player {
   acted(): void {
     this.attention.refresh();
     this.#actedAt = this.edge;
-    if (!this.state.live) this.seekLive();
+    if (!this.#following || this.edge - this.playhead > FAR_BEHIND) this.seekLive();
+  }
+
+  /**
+   * Runs the engine until an answer is there, so that whoever asked does not wait for the playhead, which shows afterwards how
+   * it came. A paused world answers nobody.
+   */
+  async runUntil(answer: Promise<unknown>): Promise<void> {
+    const epoch = this.#epoch;
+    const limit = this.edge + ANSWER_HORIZON;
+    let open = true;
+    const close = (): void => void (open = false);
+    void answer.then(close, close);
+    while (open && epoch === this.#epoch && this.state.playing && this.edge < limit) {
+      await this.#ask({ to: this.edge + ANSWER_STEP, budgetMs: 20 });
+    }
   }
 
   /** Plays to the end of the next telling thing, then stands. */
@@ -176,12 +206,13 @@ export class Player {
   #run(elapsed: number): void {
     const from = this.playhead;
     if (this.state.pace === 'realtime' && this.#target === undefined) {
-      this.#moveTo(this.playhead + elapsed * this.state.speed * 1000);
+      this.#moveTo(this.playhead + elapsed * this.state.speed * REAL_TIME);
     } else {
       let left = elapsed;
       for (let pieces = 0; left > 0 && pieces < 16; pieces++) {
-        const { rate, until } = this.#piece();
-        if (rate <= 0) break;
+        const { rate: told, until } = this.#piece();
+        if (told <= 0) break;
+        const rate = this.#somebodySleeps() ? Math.max(told, REAL_TIME) : told;
         const needed = (until - this.playhead) / rate;
         const spent = Math.min(left, needed);
         this.#moveTo(spent === needed ? until : this.playhead + spent * rate);
@@ -189,6 +220,7 @@ export class Player {
         if (this.#reachedTarget()) break;
       }
     }
+    if (this.playhead >= this.edge) this.#following = true;
     if (elapsed > 0) this.rate = (this.playhead - from) / elapsed;
     this.#set({ live: this.playhead >= this.edge - this.rate * LEAD_MS * 2 || this.#aheadIsEmpty() });
     this.#askAhead();
@@ -231,7 +263,7 @@ export class Player {
     const hurries = this.playhead < this.#actedAt;
     if (!next && this.#target === undefined && !hurries && this.host.expecting() === 0) {
       this.#glide = undefined;
-      return { rate: 1000, until };
+      return { rate: REAL_TIME, until };
     }
     if (until <= this.playhead) return { rate: 0, until };
     const goal = next ? startOf(next) : until;
@@ -254,15 +286,15 @@ export class Player {
   #askAhead(): void {
     if (this.#asking) return;
     if (this.state.pace === 'realtime') {
-      const lead = this.state.speed * 1000 * LEAD_MS;
+      const lead = this.state.speed * REAL_TIME * LEAD_MS;
       if (this.edge - this.playhead < lead) void this.#ask({ to: this.playhead + 2 * lead, budgetMs: 30 });
       return;
     }
     if (this.host.trace.nextSalient(this.playhead)) return;
     const jump = this.host.expecting();
     if (jump === 0) {
-      if (this.edge - this.playhead < 1000 * LEAD_MS)
-        void this.#ask({ to: this.playhead + 2000 * LEAD_MS, salience: 2, budgetMs: 30 });
+      if (this.edge - this.playhead < REAL_TIME * LEAD_MS)
+        void this.#ask({ to: this.playhead + 2 * REAL_TIME * LEAD_MS, salience: 2, budgetMs: 30 });
       return;
     }
     if (this.edge - this.playhead < jump) void this.#ask({ to: this.edge + jump, salience: 2, budgetMs: 30 });
@@ -280,6 +312,11 @@ export class Player {
     } finally {
       if (epoch === this.#epoch) this.#asking = false;
     }
+  }
+
+  /** A command of the person's own waits for the clock: it does not wait longer than it said. */
+  #somebodySleeps(): boolean {
+    return this.host.nextAlarm !== undefined && this.host.nextAlarm() !== Infinity;
   }
 
   #upToAlarm(to: number): number {

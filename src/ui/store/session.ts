@@ -126,7 +126,9 @@ export class Session {
     const reads = request.method === 'GET';
     if (!reads) this.#flag({ fetch: request });
     this.player.acted();
-    return this.connection.fetch(request);
+    const answer = this.connection.fetch(request);
+    void this.player.runUntil(answer);
+    return answer;
   }
 
   /** A request that goes on after its answer: a watch, a followed log, a shell in a container. */

@@ -41,10 +41,11 @@ async function makeMachine(session: Session): Promise<LearnerMachine> {
 
 /** A command waits: time must pass, and it passes at the live edge. */
 function wake({ player }: Session): string | undefined {
-  const { playing, live } = player.state;
+  const { following } = player;
+  const { playing } = player.state;
   const { language } = useUi.getState();
-  if (!live) player.seekLive();
+  if (!following) player.seekLive();
   if (!playing) player.play();
   if (!playing) return translate(language, 'terminal.clock.started');
-  return live ? undefined : translate(language, 'terminal.clock.live');
+  return following ? undefined : translate(language, 'terminal.clock.live');
 }
