@@ -210,8 +210,10 @@ export function setMatches(set: LabelSet, labels: LabelSet | undefined): boolean
 
 /** labels.FormatLabels: `a=1,b=2`, or `<none>`. */
 export function formatLabels(labels: LabelSet | undefined): string {
-  const text = sortedKeys(labels)
-    .map((key) => `${key}=${labels?.[key] ?? ''}`)
+  // Sorted as whole texts, so that `new2=1` stands before `new=1`.
+  const text = Object.entries(labels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .sort(compareStrings)
     .join(',');
   return text === '' ? '<none>' : text;
 }

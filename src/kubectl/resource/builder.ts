@@ -422,6 +422,8 @@ export class ResourceBuilder implements Builder {
 
   #placed(info: Info): Info {
     const { mapping, namespace, object } = info;
+    // Nobody was asked whether the kind lives in namespaces.
+    if (this.#local) return info;
     if (!mapping.namespaced) {
       return namespace === '' ? info : { ...info, namespace: '', object: inNamespace(object, '') };
     }

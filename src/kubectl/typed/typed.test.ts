@@ -20,6 +20,11 @@ describe('what Go writes of a typed object', () => {
     expect(typed({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: {} })['rules']).toBeNull();
   });
 
+  test('an object of a kind that the table does not know stays as it is', () => {
+    const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} };
+    expect(typed(request)).toEqual(request);
+  });
+
   test('a key named __proto__ is a key like any other', () => {
     const data = JSON.parse('{"__proto__":"x"}') as Record<string, unknown>;
     const text = JSON.stringify(typed({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data }));

@@ -1,7 +1,6 @@
 import type { Command } from '../cobra/types.ts';
 import { apiResources } from './api-resources.ts';
 import { apiVersions } from './api-versions.ts';
-import { annotate } from './annotate.ts';
 import { apply } from './apply/index.ts';
 import { auth } from './auth/index.ts';
 import { certificate } from './certificate.ts';
@@ -21,10 +20,9 @@ import { cordon, uncordon } from './drain/cordon.ts';
 import { drain } from './drain/index.ts';
 import { scale } from './scale.ts';
 import { taint } from './taint.ts';
+import { annotate } from './annotate.ts';
 import { expose } from './expose/index.ts';
 import { label } from './label/index.ts';
-import { options } from './options.ts';
-import { patch } from './patch.ts';
 import { set } from './set/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
@@ -32,7 +30,6 @@ import { set } from './set/index.ts';
 export const verbs: readonly Command[] = [
   apiResources,
   apiVersions,
-  annotate,
   apply,
   auth,
   certificate,
@@ -53,9 +50,8 @@ export const verbs: readonly Command[] = [
   scale,
   taint,
   uncordon,
+  annotate,
   expose,
   label,
-  options,
-  patch,
   set,
 ];

@@ -119,5 +119,6 @@ export const service: Command = {
   usage: '[flags]',
   aliases: ['svc'],
   short: 'Create a service using a specified subcommand',
+  long: 'Create a service using a specified subcommand.',
   commands: [clusterip, externalname, loadbalancer, nodeport],
 };
