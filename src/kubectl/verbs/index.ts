@@ -10,6 +10,7 @@ import { create } from './create/index.ts';
 import { deleteCommand } from './delete/index.ts';
 import { describe } from './describe.ts';
 import { get } from './get/index.ts';
+import { explain } from './explain.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';
 import { plugin } from './plugin.ts';
@@ -39,6 +40,7 @@ export const verbs: readonly Command[] = [
   deleteCommand,
   describe,
   get,
+  explain,
   options,
   patch,
   plugin,
