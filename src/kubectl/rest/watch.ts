@@ -5,33 +5,75 @@ import { refusalOf } from './client.ts';
 import type { WatchEvent } from './types.ts';
 
 /** Turns what a connection tells into events that can be waited for. Leaving the loop gives the connection up. */
-export async function* watchEvents(
+export function watchEvents(
   open: (told: (event: StreamEvent) => void) => Promise<OpenRequest>,
   signal: AbortSignal,
-): AsyncGenerator<WatchEvent> {
-  const waiting = new Waiting();
-  const stop = () => waiting.fail(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  const lines = new Lines();
-  const request = await open((event) => {
+): AsyncIterable<WatchEvent> {
+  return { [Symbol.asyncIterator]: () => new Watch(open, signal) };
+}
+
+/** No generator, because who gives one up while it waits is not heard before there is something to say. */
+class Watch implements AsyncIterator<WatchEvent, undefined> {
+  readonly #open: (told: (event: StreamEvent) => void) => Promise<OpenRequest>;
+  readonly #signal: AbortSignal;
+  readonly #waiting = new Waiting();
+  readonly #lines = new Lines();
+  #request: OpenRequest | undefined;
+  #started = false;
+  #over = false;
+
+  constructor(open: (told: (event: StreamEvent) => void) => Promise<OpenRequest>, signal: AbortSignal) {
+    this.#open = open;
+    this.#signal = signal;
+  }
+
+  async next(): Promise<IteratorResult<WatchEvent, undefined>> {
+    try {
+      await this.#begin();
+      const line = this.#over ? undefined : await this.#waiting.next();
+      if (line !== undefined) return { done: false, value: eventOf(line) };
+    } catch (error) {
+      this.#stop();
+      throw error;
+    }
+    this.#stop();
+    return { done: true, value: undefined };
+  }
+
+  return(): Promise<IteratorResult<WatchEvent, undefined>> {
+    this.#stop();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  readonly #aborted = (): void => this.#waiting.fail(this.#signal.reason);
+
+  async #begin(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    this.#signal.addEventListener('abort', this.#aborted, { once: true });
+    if (this.#signal.aborted) throw this.#signal.reason;
+    const request = await this.#open((event) => this.#told(event));
+    this.#request = request;
+    if (this.#over) request.cancel();
+  }
+
+  #told(event: StreamEvent): void {
+    const waiting = this.#waiting;
     if (event.type === 'response') {
       if (event.response.status >= 400) waiting.fail(refusalOf(event.response, 'GET', ''));
-      else for (const line of lines.add(event.response.body)) waiting.push(line);
+      else for (const line of this.#lines.add(event.response.body)) waiting.push(line);
       if (!event.streams) waiting.end();
-    } else if (event.type === 'chunk') for (const line of lines.add(event.text)) waiting.push(line);
+    } else if (event.type === 'chunk') for (const line of this.#lines.add(event.text)) waiting.push(line);
     else if (event.type === 'failed') waiting.fail(new Error(event.reason));
     else if (event.type === 'end') waiting.end();
-  });
-  try {
-    if (signal.aborted) throw signal.reason;
-    while (true) {
-      const line = await waiting.next();
-      if (line === undefined) return;
-      yield eventOf(line);
-    }
-  } finally {
-    signal.removeEventListener('abort', stop);
-    request.cancel();
+  }
+
+  #stop(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#signal.removeEventListener('abort', this.#aborted);
+    this.#waiting.end();
+    this.#request?.cancel();
   }
 }
 

@@ -49,6 +49,11 @@ export const STRUCTS: Readonly<Record<string, string>> = {
     'schedule="" timeZone startingDeadlineSeconds concurrencyPolicy suspend jobTemplate!JobTemplateSpec successfulJobsHistoryLimit failedJobsHistoryLimit',
   CronJobStatus: 'active lastScheduleTime lastSuccessfulTime',
   JobTemplateSpec: 'metadata!ObjectMeta spec!JobSpec',
+  Event:
+    'metadata!ObjectMeta involvedObject!InvolvedObject reason message source!EventSource firstTimestamp=null lastTimestamp=null count type eventTime=null series:EventSeries action related:InvolvedObject reportingComponent="" reportingInstance=""',
+  InvolvedObject: 'kind namespace name uid apiVersion resourceVersion fieldPath',
+  EventSource: 'component host',
+  EventSeries: 'count lastObservedTime',
   Pod: 'metadata!ObjectMeta spec!PodSpec status!PodStatus',
   PodStatus:
     'observedGeneration phase conditions[Condition message reason nominatedNodeName hostIP hostIPs podIP podIPs startTime initContainerStatuses[ContainerStatus containerStatuses[ContainerStatus qosClass ephemeralContainerStatuses[ContainerStatus resize resourceClaimStatuses',

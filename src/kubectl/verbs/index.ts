@@ -25,6 +25,9 @@ import { annotate } from './annotate.ts';
 import { expose } from './expose/index.ts';
 import { label } from './label/index.ts';
 import { set } from './set/index.ts';
+import { events } from './events/index.ts';
+import { top } from './top/index.ts';
+import { wait } from './wait/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -56,4 +59,7 @@ export const verbs: readonly Command[] = [
   expose,
   label,
   set,
+  events,
+  top,
+  wait,
 ];
