@@ -25,9 +25,9 @@ import { annotate } from './annotate.ts';
 import { expose } from './expose/index.ts';
 import { label } from './label/index.ts';
 import { set } from './set/index.ts';
-import { events } from './events/index.ts';
-import { top } from './top/index.ts';
-import { wait } from './wait/index.ts';
+import { logs } from './logs/index.ts';
+import { exec } from './exec/index.ts';
+import { attach } from './attach.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -59,7 +59,7 @@ export const verbs: readonly Command[] = [
   expose,
   label,
   set,
-  events,
-  top,
-  wait,
+  logs,
+  exec,
+  attach,
 ];

@@ -1,0 +1,48 @@
+import { formatTime, tryParseTime } from '../../../engine/apimachinery/index.ts';
+import { CommandError } from '../../cobra/errors.ts';
+import type { Invocation } from '../../cobra/types.ts';
+
+export interface LogOptions {
+  /** `''`: none was named. */
+  readonly container: string;
+  /** Of PodLogOptions, as the server is asked. */
+  readonly params: readonly (readonly [string, string])[];
+}
+
+/** With a selector, no more of each log than this unless --tail says otherwise. */
+const SELECTOR_TAIL = 10;
+
+/** kubectl/pkg/cmd/logs/logs.go, ToLogOptions and Validate */
+export function logOptions({ flags, args }: Invocation): LogOptions {
+  const container = args[1] ?? flags.string('container');
+  const [since, sinceTime] = [flags.duration('since'), flags.string('since-time')];
+  const [limit, tail] = [flags.int('limit-bytes'), flags.int('tail')];
+  const after = sinceTime === '' ? undefined : timeOf(sinceTime);
+  if (sinceTime !== '' && since !== 0) {
+    throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  }
+  if (flags.bool('all-containers') && container !== '') {
+    throw new CommandError(`--all-containers=true should not be specified with container name ${container}`);
+  }
+  if (limit < 0) throw new CommandError('--limit-bytes must be greater than 0');
+  if (since < 0) throw new CommandError('--since must be greater than 0');
+  if (tail < -1) throw new CommandError('--tail must be greater than or equal to -1');
+  const params: [string, string][] = [];
+  if (flags.bool('follow')) params.push(['follow', 'true']);
+  if (flags.bool('insecure-skip-tls-verify-backend')) params.push(['insecureSkipTLSVerifyBackend', 'true']);
+  if (limit !== 0) params.push(['limitBytes', String(limit)]);
+  if (flags.bool('previous')) params.push(['previous', 'true']);
+  if (since !== 0) params.push(['sinceSeconds', String(Math.round(since / 1_000_000))]);
+  if (after !== undefined) params.push(['sinceTime', formatTime(after)]);
+  if (tail !== -1) params.push(['tailLines', String(tail)]);
+  else if (flags.string('selector') !== '' && !flags.changed('tail')) params.push(['tailLines', String(SELECTOR_TAIL)]);
+  if (flags.bool('timestamps')) params.push(['timestamps', 'true']);
+  return { container, params };
+}
+
+function timeOf(text: string): number {
+  const at = tryParseTime(text);
+  if (at !== undefined) return at;
+  const quoted = JSON.stringify(text);
+  throw new CommandError(`parsing time ${quoted} as "2006-01-02T15:04:05Z07:00": cannot parse ${quoted} as "2006"`);
+}
