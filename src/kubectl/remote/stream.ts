@@ -112,17 +112,17 @@ export function exchange(
   heard: (event: StreamEvent) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    let request: OpenRequest | undefined;
+    const opened: { request?: OpenRequest } = {};
     const over = (settle: () => void): void => {
       world.signal.removeEventListener('abort', aborted);
       settle();
     };
     const aborted = (): void => {
-      request?.cancel();
+      opened.request?.cancel();
       over(() => reject(world.signal.reason as Error));
     };
     world.signal.addEventListener('abort', aborted, { once: true });
-    request = open((event) => {
+    opened.request = open((event) => {
       if (event.type === 'failed') over(() => reject(new CommandError(event.reason)));
       else if (event.type === 'end') over(resolve);
       else if (event.type === 'response' && event.response.status >= 400) {
