@@ -35,7 +35,11 @@ const ROOMS = {
     ['kubernetes-models'],
     'the one door onto etcd, and the way of bytes to kubelets and pods; its webhooks are programs in pods',
   ],
-  'engine/cri-api': [['engine/sim'], NONE, 'what the kubelet, a runtime and the programs in pods say to each other'],
+  'engine/cri-api': [
+    ['engine/sim', 'engine/shell'],
+    NONE,
+    'what the kubelet, a runtime and the programs in pods say to each other, and the disk that they share',
+  ],
   ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),
   ...Object.fromEntries(NODE_COMPONENTS.map((room) => [room, [ON_NODE, ['kubernetes-models'], ON_NODE_REASON]])),
   'engine/cluster': [BELOW_CLUSTER, ['kubernetes-models'], 'the composition root puts every process together'],

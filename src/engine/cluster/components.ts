@@ -62,6 +62,7 @@ export function putNode(cluster: Cluster, machine: Machine): void {
       memory: options.workerMemory ?? '8Gi',
       controlPlane: machine.role === 'control-plane',
       activity: runtime.activity,
+      disk: runtime.disk,
       ...(options.unlimited && UNLIMITED),
     }),
   );

@@ -8,10 +8,12 @@ import {
   type RuntimeContainer,
 } from '../cri-api/index.ts';
 import { commandLine } from './command-line.ts';
+import { Pipe } from '../shell/index.ts';
 import { Waiter, type Timer } from '../sim/index.ts';
 import type { Image, Server } from './images/index.ts';
 import type { Sandbox } from './sandbox.ts';
-import { Stdin, Terminal } from './stdio.ts';
+import { ContainerMachine } from './container-machine.ts';
+import { Terminal } from './stdio.ts';
 
 /** Older lines are forgotten, as a node rotates its log files. */
 const LOG_LIMIT = 200;
@@ -34,14 +36,16 @@ export class Container {
   readonly config: ContainerConfig;
   readonly image: Image;
   /** What it reads, for those that keep it open; and the terminal that stands before it. */
-  readonly stdin: Stdin | undefined;
+  readonly stdin: Pipe | undefined;
   readonly terminal: Terminal | undefined;
-  #files: Map<string, Bytes> | undefined;
+  #machine: ContainerMachine | undefined;
   /** Who is told of what it prints, as it prints it. */
   #readers: Set<OutputReader> | undefined;
   /** What was printed of a line that is not done. */
   #partial: Bytes = '';
   listening: Server | undefined;
+  /** Its first process is one of its machine, and hears signals itself. */
+  scripted = false;
   served = 0;
   /** Probes that a fault makes fail. */
   failing: ReadonlySet<ProbeKind> | undefined;
@@ -56,13 +60,16 @@ export class Container {
     this.config = config;
     this.image = image;
     if (!config.stdin) return;
-    this.stdin = new Stdin(sandbox.process.sim);
-    if (config.tty) this.terminal = new Terminal(this.stdin, (bytes) => this.#say(bytes));
+    const { sim } = sandbox.process;
+    this.stdin = new Pipe({ waiter: () => new Waiter<void>(sim) }, { tty: config.tty === true });
+    if (!config.tty) return;
+    this.terminal = new Terminal(this.stdin, (bytes) => this.#say(bytes));
+    this.terminal.onInterrupt = () => this.#machine?.interrupt(1);
   }
 
-  /** Files that its programs have made; most never make one. */
-  get files(): Map<string, Bytes> {
-    return (this.#files ??= new Map());
+  /** Its inside: files and processes. Most containers are never looked into, and have none. */
+  get machine(): ContainerMachine {
+    return (this.#machine ??= new ContainerMachine(this));
   }
 
   get running(): boolean {
@@ -137,6 +144,7 @@ export class Container {
       tag: this.#tag,
       argv: commandLine(this.image, this.config.command, this.config.args),
       served: this.served++,
+      read: (path) => this.machine.tryRead(path),
     });
     const log = this.listening?.accessLog;
     if (log) this.print(log(request, reply));
@@ -157,6 +165,7 @@ export class Container {
     if (this.record.state === 'CONTAINER_EXITED') return;
     this.#kill?.cancel();
     this.listening = undefined;
+    this.#machine?.killAll(9);
     if (this.#partial !== '') this.#log(textOf(this.#partial));
     this.#partial = '';
     const finishedAt = this.sandbox.process.sim.wallClock();
@@ -169,6 +178,11 @@ export class Container {
   terminate(grace: number): void {
     if (!this.running || this.#kill) return;
     const { sim } = this.sandbox.process;
+    if (this.scripted) {
+      this.#kill = sim.after(grace * 1_000_000, (c: Container) => c.exit(137), this);
+      this.#machine?.terminate();
+      return;
+    }
     const server = this.listening;
     const shutdown = server?.shutdown;
     if (grace > 0 && server && shutdown !== undefined && shutdown < grace * 1_000_000) {
@@ -176,6 +190,15 @@ export class Container {
     } else {
       this.#kill = sim.after(grace * 1_000_000, (c: Container) => c.exit(137), this);
     }
+  }
+
+  /** Somebody inside has told the first process to end: `kill 1`, `nginx -s stop`. */
+  end(): void {
+    const shutdown = this.listening?.shutdown;
+    if (shutdown === undefined || !this.running) return;
+    const { sim } = this.sandbox.process;
+    const code = this.listening?.exitCode ?? 0;
+    sim.after(shutdown, (c: Container) => c.exit(code), this);
   }
 
   exited(): Waiter<void> {

@@ -134,8 +134,8 @@ class Containerd {
     return {};
   }
 
-  #runPodSandbox({ pod, attempt, hostNetwork }: CriRequests['RunPodSandbox']): Answer<'RunPodSandbox'> {
-    const sandbox = this.#runtime.addSandbox(pod, attempt, hostNetwork);
+  #runPodSandbox(request: CriRequests['RunPodSandbox']): Answer<'RunPodSandbox'> {
+    const sandbox = this.#runtime.addSandbox(request);
     if (typeof sandbox !== 'string') return sandbox.record;
     const failure = `failed to setup network for sandbox "${this.#runtime.newId()}": ${sandbox}`;
     return new CriFailure(failure, 'Unknown');
@@ -206,9 +206,9 @@ class Containerd {
     }
     yield* this.#pass(START_TIME);
     const argv = commandLine(container.image, container.config.command, container.config.args);
-    const program = resolveProgram(container.image, argv);
+    const program = resolveProgram(container, argv);
     if (program.kind === 'missing') {
-      const failure = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program.binary}": ${notFound(program.binary)}: unknown`;
+      const failure = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program.binary}": ${notFound(container, program.binary)}: unknown`;
       container.exit(128, 'StartError', failure);
       return new CriFailure(failure, 'Unknown');
     }
@@ -216,6 +216,7 @@ class Containerd {
     const { sandbox } = container;
     const { sim } = sandbox.process;
     if (program.kind === 'script') {
+      container.scripted = true;
       sandbox.process.go(container.config.name, runScript(container, program.argv));
     } else if (program.kind === 'prints') {
       container.printStart(program.lines);
@@ -265,8 +266,8 @@ class Containerd {
     if (container.failing) return { exitCode: 1, stdout: 'fault: made to fail', stderr: '' };
     const { sim } = this.#process;
     const began = sim.now;
-    const result = yield* execSync(container, cmd);
-    if (timeout > 0 && sim.now - began > timeout * SECOND) {
+    const result = yield* execSync(container, cmd, timeout);
+    if (timeout > 0 && sim.now - began >= timeout * SECOND) {
       return new CriFailure(`command "${cmd.join(' ')}" timed out`, 'DeadlineExceeded');
     }
     return result;

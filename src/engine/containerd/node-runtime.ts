@@ -1,4 +1,4 @@
-import { RuntimeActivity, type PodIdentity, type PodSandbox } from '../cri-api/index.ts';
+import { NodeDisk, RuntimeActivity, type CriRequests, type PodSandbox } from '../cri-api/index.ts';
 import { Process, type Host, type Network, type Random, type Sim } from '../sim/index.ts';
 import type { Container, ProbeKind } from './container.ts';
 import { ImageStore } from './image-store.ts';
@@ -11,6 +11,7 @@ import { Sandbox } from './sandbox.ts';
  */
 export class NodeRuntime {
   readonly images = new ImageStore();
+  readonly disk = new NodeDisk();
   readonly activity = new RuntimeActivity();
   readonly sandboxes = new Map<string, Sandbox>();
   readonly containers = new Map<string, Container>();
@@ -42,7 +43,8 @@ export class NodeRuntime {
     return words.join('');
   }
 
-  addSandbox(pod: PodIdentity, attempt: number, hostNetwork: boolean): Sandbox | string {
+  addSandbox(request: CriRequests['RunPodSandbox']): Sandbox | string {
+    const { pod, attempt, hostNetwork } = request;
     const ip = hostNetwork ? this.nodeIP : this.#allocate();
     if (ip === undefined)
       return 'plugin type="ptp" failed (add): failed to allocate for range 0: no IP addresses available in range set';
@@ -56,7 +58,7 @@ export class NodeRuntime {
       hostNetwork,
     };
     const process = new Process(this.sim, `${pod.namespace}/${pod.name}`, this.host);
-    const sandbox = new Sandbox(record, process, this.network, this.activity, this.#release);
+    const sandbox = new Sandbox(record, process, this.network, this.activity, this.disk, request, this.#release);
     this.sandboxes.set(record.id, sandbox);
     this.activity.changed();
     return sandbox;

@@ -1,6 +1,9 @@
 import {
   REFUSED,
   portAddress,
+  type CriRequests,
+  type DNSConfig,
+  type NodeDisk,
   type PodReply,
   type PodRequest,
   type PodSandbox,
@@ -26,6 +29,10 @@ interface Port {
   container: Container;
 }
 
+/** What a pod's sandbox is told beside its name. */
+export type SandboxSettings = Pick<CriRequests['RunPodSandbox'], 'hostname' | 'dns' | 'hostAliases'>;
+
+const NO_DNS: DNSConfig = { servers: [], searches: [], options: [] };
 const NONE: readonly never[] = [];
 
 /**
@@ -37,6 +44,8 @@ export class Sandbox {
   readonly process: Process;
   readonly network: Network;
   readonly activity: RuntimeActivity;
+  readonly disk: NodeDisk;
+  readonly #settings: SandboxSettings;
   /** Lists of few that live as long as a pod: they are written anew at a change, without spare room. */
   containers: readonly Container[] = NONE;
   #ports: readonly Port[] = NONE;
@@ -47,17 +56,33 @@ export class Sandbox {
     process: Process,
     network: Network,
     activity: RuntimeActivity,
+    disk: NodeDisk,
+    settings: SandboxSettings,
     released: (ip: string) => void,
   ) {
     this.record = record;
     this.process = process;
     this.network = network;
     this.activity = activity;
+    this.disk = disk;
+    this.#settings = settings;
     // The host lost power, or the sandbox was stopped: nothing in it survives.
     process.onDeath.push(() => {
       released(record.ip);
       this.#died();
     });
+  }
+
+  get hostname(): string {
+    return this.#settings.hostname ?? this.record.pod.name;
+  }
+
+  get dns(): DNSConfig {
+    return this.#settings.dns ?? NO_DNS;
+  }
+
+  get hostAliases(): SandboxSettings['hostAliases'] {
+    return this.#settings.hostAliases;
   }
 
   #died(): void {

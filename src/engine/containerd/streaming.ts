@@ -10,12 +10,13 @@ import {
   type StreamMessage,
 } from '../apimachinery/index.ts';
 import { CriFailure, type CriStreamRequests, type CriStreamVerb, type StdioOptions } from '../cri-api/index.ts';
+import { SIGHUP, Told, type Pipe, type Process as ShellProcess } from '../shell/index.ts';
 import { Waiter, type Process, type ServerCall, type Span, type Task } from '../sim/index.ts';
 import type { Container } from './container.ts';
 import type { NodeRuntime } from './node-runtime.ts';
 import { PortForward } from './port-forward.ts';
-import { exec, missing } from './program.ts';
-import { Stdin, Terminal } from './stdio.ts';
+import { exec, inputPipe, killTree, missing } from './program.ts';
+import { Terminal } from './stdio.ts';
 
 /** Serves a call that goes on after its first answer: until then its span is open, and it ends when its client leaves. */
 export function* stream(runtime: NodeRuntime, process: Process, call: ServerCall, span: Span): Task {
@@ -63,12 +64,12 @@ function refuse(call: ServerCall, failure: string): string {
 class Session {
   readonly #call: ServerCall;
   readonly #options: StdioOptions;
-  readonly stdin: Stdin | undefined;
+  readonly stdin: Pipe | undefined;
   terminal: Terminal | undefined;
   /** Called when no more input will come. */
   onInputEnd: () => void;
 
-  constructor(call: ServerCall, options: StdioOptions, stdin: Stdin | undefined, terminal: Terminal | undefined) {
+  constructor(call: ServerCall, options: StdioOptions, stdin: Pipe | undefined, terminal: Terminal | undefined) {
     this.#call = call;
     this.#options = options;
     this.stdin = stdin;
@@ -81,7 +82,7 @@ class Session {
     if (message.channel === RESIZE || message.channel !== STDIN) return;
     if ('data' in message) {
       if (this.terminal) this.terminal.type(message.data);
-      else this.stdin?.write(message.data);
+      else this.stdin?.push(message.data);
     } else if ('end' in message) this.onInputEnd();
   }
 
@@ -115,12 +116,11 @@ function* serveExec(
   if (!container?.running) return refuse(call, `container not running (${request.containerId})`);
   const { process } = container.sandbox;
   const done = new Waiter<number>(process.sim);
-  const stdin = request.stdin ? new Stdin(process.sim) : undefined;
+  const stdin = request.stdin || request.tty ? inputPipe(container, request.tty) : undefined;
   const session = new Session(call, request, stdin, undefined);
   const screen = (bytes: Bytes) => session.say(STDOUT, bytes);
-  const terminal = request.tty ? new Terminal(stdin ?? new Stdin(process.sim), screen) : undefined;
+  const terminal = request.tty ? new Terminal(stdin!, screen) : undefined;
   session.terminal = terminal;
-  call.onCancel = () => done.settle(130);
   accept(call);
   const why = missing(container, request.cmd);
   if (why !== undefined) {
@@ -128,15 +128,19 @@ function* serveExec(
     session.end(streamFailure(`error executing command in container: ${start}: ${why}`));
     return why;
   }
-  const interrupts = { heard: () => done.settle(130) };
-  if (terminal) terminal.onInterrupt = () => interrupts.heard();
-  const write = terminal ? (bytes: Bytes) => terminal.print(bytes) : screen;
-  const complain = terminal ? write : (bytes: Bytes) => session.say(STDERR, bytes);
-  const alive = () => container.running && !done.settled;
-  process.go(
-    'exec',
-    settleWith(done, exec(container, request.cmd, { stdin, tty: request.tty, interrupts, write, complain, alive })),
-  );
+  let running: ShellProcess | undefined;
+  if (terminal) terminal.onInterrupt = () => running && container.machine.interrupt(running.pid);
+  const stdout = new Told(terminal ? (bytes) => terminal.print(bytes) : screen, request.tty);
+  const stderr = terminal ? stdout : new Told((bytes) => session.say(STDERR, bytes));
+  const task = exec(container, request.cmd, { stdin, stdout, stderr }, (started) => {
+    running = started;
+    if (call.cancelled) killTree(started, SIGHUP);
+  });
+  call.onCancel = () => {
+    killTree(running, SIGHUP);
+    done.settle(130);
+  };
+  process.go('exec', settleWith(done, task));
   process.go('exec exit', settleAfter(container, done));
   const exitCode = yield* done.wait();
   if (!call.cancelled) {

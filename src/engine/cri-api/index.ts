@@ -7,6 +7,7 @@
  * Different from the CRI: one `ListContainers` brings what upstream reads with ListPodSandbox, ListContainers,
  * PodSandboxStatus and ContainerStatus, and RuntimeActivity lets an idle relist be skipped.
  */
+export * from './disk.ts';
 export * from './kubelet.ts';
 export * from './runtime.ts';
 export * from './traffic.ts';

@@ -79,8 +79,28 @@ export interface ContainerConfig {
   readonly stdin?: boolean | undefined;
   readonly stdinOnce?: boolean | undefined;
   readonly tty?: boolean | undefined;
+  /** The pod's own mounts, by the names of its volumes on the node's disk (NodeDisk). */
+  readonly mounts?: readonly Mount[] | undefined;
+  /** Bytes of memory that it may use; one that takes more is killed. */
+  readonly memoryLimit?: number | undefined;
   /** Container ports the pod declares: what a stand-in for an unknown image listens on. */
   readonly ports: readonly number[];
+}
+
+/** Where a volume stands in a container: core/v1 VolumeMount, as far as a runtime needs it. */
+export interface Mount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string | undefined;
+  readonly subPathExpr?: string | undefined;
+  readonly readOnly?: boolean | undefined;
+}
+
+/** What a pod's programs ask names of, and what stands in their /etc/resolv.conf. */
+export interface DNSConfig {
+  readonly servers: readonly string[];
+  readonly searches: readonly string[];
+  readonly options: readonly string[];
 }
 
 export interface ImageRecord {
@@ -93,7 +113,16 @@ export interface ImageRecord {
 
 export interface CriRequests {
   readonly UpdateRuntimeConfig: { readonly podCIDR: string };
-  readonly RunPodSandbox: { readonly pod: PodIdentity; readonly attempt: number; readonly hostNetwork: boolean };
+  readonly RunPodSandbox: {
+    readonly pod: PodIdentity;
+    readonly attempt: number;
+    readonly hostNetwork: boolean;
+    /** When it is not the pod's name. */
+    readonly hostname?: string | undefined;
+    readonly dns?: DNSConfig | undefined;
+    readonly hostAliases?:
+      readonly { readonly ip: string; readonly hostnames?: readonly string[] | undefined }[] | undefined;
+  };
   readonly StopPodSandbox: { readonly podSandboxId: string };
   readonly RemovePodSandbox: { readonly podSandboxId: string };
   readonly ImageStatus: { readonly image: string };

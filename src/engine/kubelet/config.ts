@@ -1,5 +1,5 @@
 import type { Taint } from '../api/node/types.ts';
-import type { RuntimeActivity } from '../cri-api/index.ts';
+import type { NodeDisk, RuntimeActivity } from '../cri-api/index.ts';
 import { MINUTE, SECOND, type Micros } from '../sim/index.ts';
 
 export interface KubeletConfig {
@@ -18,6 +18,8 @@ export interface KubeletConfig {
   readonly podCIDR?: string;
   /** Rings when the runtime's sandboxes or containers change; the same one that the runtime has. */
   readonly activity: RuntimeActivity;
+  /** Where volumes are put for the runtime to mount; without one there are none. */
+  readonly disk?: NodeDisk;
   /** The kubelet's --kube-api-qps and --kube-api-burst; default 50 and 100. */
   readonly qps?: number;
   readonly burst?: number;

@@ -1,10 +1,13 @@
 import type { ConfigMap } from '../api/configmap/types.ts';
-import { CONFIG_MAPS, SECRETS } from '../api/refs.ts';
+import type { PersistentVolume } from '../api/persistentvolume/types.ts';
+import type { PersistentVolumeClaim } from '../api/persistentvolumeclaim/types.ts';
+import { CONFIG_MAPS, PERSISTENT_VOLUMES, PERSISTENT_VOLUME_CLAIMS, SECRETS } from '../api/refs.ts';
 import type { Secret } from '../api/secret/types.ts';
 import { StatusError, isNotFound, type ApiObject } from '../apimachinery/index.ts';
 import type { ResourceRef } from '../client-go/index.ts';
 import { MINUTE, NetworkError, type Micros, type Task } from '../sim/index.ts';
 import type { KubeletContext } from './context.ts';
+import type { ClaimedVolume } from './volume-files.ts';
 
 interface Cached {
   readonly object: ApiObject;
@@ -31,9 +34,23 @@ export class ObjectCache {
     return this.#get<Secret>(SECRETS, 'secret', namespace, name);
   }
 
-  *#get<T extends ApiObject>(ref: ResourceRef, noun: string, namespace: string, name: string): Task<T | string> {
+  /** The volume that a claim is bound to; undefined while there is none. */
+  *claim(namespace: string, name: string): Task<ClaimedVolume | undefined> {
+    const claim = yield* this.#get<PersistentVolumeClaim>(PERSISTENT_VOLUME_CLAIMS, 'claim', namespace, name);
+    const bound = typeof claim === 'string' ? undefined : claim.spec.volumeName;
+    if (bound === undefined) return undefined;
+    const volume = yield* this.#get<PersistentVolume>(PERSISTENT_VOLUMES, 'volume', undefined, bound);
+    return { volume: bound, hostPath: typeof volume === 'string' ? undefined : volume.spec.hostPath?.path };
+  }
+
+  *#get<T extends ApiObject>(
+    ref: ResourceRef,
+    noun: string,
+    namespace: string | undefined,
+    name: string,
+  ): Task<T | string> {
     const { sim, client } = this.#context;
-    const key = `${noun} ${namespace}/${name}`;
+    const key = `${noun} ${namespace ?? ''}/${name}`;
     const known = this.#cached.get(key);
     // The key names the kind.
     if (known && sim.now - known.at < TTL) return known.object as T;

@@ -1,5 +1,5 @@
 import type { PodStatus, Volume } from '../api/pod/types.ts';
-import { MILLISECOND, SECOND, type Micros, type Random, type Task } from '../sim/index.ts';
+import { MILLISECOND, SECOND, sleep, type Micros, type Random, type Task } from '../sim/index.ts';
 import { computePodActions, isNothing, type PodActions } from './compute-actions.ts';
 import { BACKOFF_PERIOD, SYNC_FREQUENCY } from './config.ts';
 import type { KubeletContext } from './context.ts';
@@ -11,7 +11,8 @@ import type { RuntimeManager, SyncResult } from './runtime-manager.ts';
 import type { RuntimePodStatus } from './runtime-status.ts';
 import { generatePodStatus } from './status/pod-status.ts';
 import type { StatusManager } from './status/status-manager.ts';
-import { MOUNT_TIME, checkVolumes, neededObjects } from './volumes.ts';
+import { MountedVolumes, type VolumeData } from './volume-files.ts';
+import { MOUNT_TIME, collectVolumes, mayChange, neededObjects } from './volumes.ts';
 
 export interface PodWorkersParts {
   readonly context: KubeletContext;
@@ -34,6 +35,7 @@ export class PodWorkers {
   readonly #parts: PodWorkersParts;
   readonly #context: KubeletContext;
   readonly #random: Random;
+  readonly #refreshRandom: Random;
   /** Called when nothing of a pod is left to do. */
   onFinished: (worker: PodWorker) => void = () => {};
 
@@ -41,6 +43,7 @@ export class PodWorkers {
     this.#parts = parts;
     this.#context = parts.context;
     this.#random = parts.context.sim.random(`pod workers/${parts.context.nodeName}`);
+    this.#refreshRandom = parts.context.sim.random(`volumes/${parts.context.nodeName}`);
   }
 
   /** Asks for a sync soon; the present cause is the reason. */
@@ -175,14 +178,44 @@ export class PodWorkers {
     const { sim } = this.#context;
     const needs = neededObjects(volumes);
     for (let retry = FIRST_MOUNT_RETRY; worker.state === 'sync'; retry = Math.min(retry * 2, LAST_MOUNT_RETRY)) {
-      const failure = yield* checkVolumes(worker.pod, needs, this.#parts.objects);
-      if (!failure) {
+      const found = yield* collectVolumes(worker.pod, needs, this.#parts.objects);
+      if ('objects' in found) {
         yield* worker.pause(sim, MOUNT_TIME);
         worker.mounted = true;
+        this.#putVolumes(worker, found);
+        if (mayChange(volumes, needs)) this.#context.process.go('volumes', this.#refreshVolumes(worker, needs));
         return;
       }
-      this.#context.podEvent(worker.pod, 'Warning', 'FailedMount', failure.message);
+      this.#context.podEvent(worker.pod, 'Warning', 'FailedMount', found.message);
       yield* worker.pause(sim, retry);
+    }
+  }
+
+  /** A kubelet that was started again finds what its predecessor had put there. */
+  #putVolumes(worker: PodWorker, data: VolumeData): void {
+    const { config, sim, nodeName } = this.#context;
+    const { disk } = config;
+    const { pod } = worker;
+    const { uid } = pod.metadata;
+    const known = disk?.pod(uid);
+    if (known instanceof MountedVolumes) {
+      known.update(pod, data);
+      return;
+    }
+    const place = () => ({ podIP: this.#runtimeOf(worker).sandboxes[0]?.ip ?? '', hostIP: config.nodeIP, nodeName });
+    disk?.put(uid, new MountedVolumes(pod, disk, () => sim.wallClock(), place, data));
+  }
+
+  /** Each sync of a pod looks whether what is mounted has changed: a ConfigMap's new words reach its files in a minute or so. */
+  *#refreshVolumes(worker: PodWorker, needs: ReturnType<typeof neededObjects>): Task {
+    const { sim } = this.#context;
+    for (;;) {
+      yield* sleep(sim, SYNC_FREQUENCY + Math.floor(this.#refreshRandom.float() * 0.5 * SYNC_FREQUENCY));
+      if (this.#stateOf(worker) !== 'sync') return;
+      sim.cause = 0;
+      const found = yield* collectVolumes(worker.pod, needs, this.#parts.objects);
+      const known = this.#context.config.disk?.pod(worker.pod.metadata.uid);
+      if ('objects' in found && known instanceof MountedVolumes) known.update(worker.pod, found);
     }
   }
 
@@ -215,6 +248,7 @@ export class PodWorkers {
     prober.remove(this.#runtimeOf(worker));
     if (!worker.rejected) this.#setStatus(worker, true);
     runtime.forget(worker.pod.metadata.uid);
+    this.#context.config.disk?.remove(worker.pod.metadata.uid);
     worker.failures = undefined;
     worker.state = 'finished';
     statuses.finishPod(worker.pod);

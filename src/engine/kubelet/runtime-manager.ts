@@ -1,7 +1,7 @@
 import type { Container, Pod } from '../api/pod/types.ts';
 import type { PodSandbox, RuntimeContainer } from '../cri-api/index.ts';
 import { MILLISECOND, SECOND, Waiter, sleep, type Micros, type Task } from '../sim/index.ts';
-import { durationString } from '../apimachinery/index.ts';
+import { durationString, parseQuantity } from '../apimachinery/index.ts';
 import { Backoff } from './backoff.ts';
 import type { PodActions } from './compute-actions.ts';
 import { INITIAL_CONTAINER_BACKOFF, MAX_CONTAINER_BACKOFF } from './config.ts';
@@ -11,6 +11,7 @@ import { makeEnvironment } from './environment.ts';
 import { formatPod } from './format.ts';
 import { StartError, type ImageManager } from './images.ts';
 import type { ObjectCache } from './objects.ts';
+import { dnsOf } from './dns.ts';
 import { findContainer, type RuntimePodStatus } from './runtime-status.ts';
 
 /** How a sync of a pod with the runtime went. */
@@ -96,7 +97,14 @@ export class RuntimeManager {
     try {
       return yield* this.#context.cri.call(
         'RunPodSandbox',
-        { pod: { namespace, name, uid }, attempt, hostNetwork: pod.spec.hostNetwork === true },
+        {
+          pod: { namespace, name, uid },
+          attempt,
+          hostNetwork: pod.spec.hostNetwork === true,
+          hostname: pod.spec.hostNetwork ? this.#context.nodeName : pod.spec.hostname,
+          dns: dnsOf(pod),
+          hostAliases: pod.spec.hostAliases,
+        },
         name,
         namespace,
       );
@@ -155,6 +163,8 @@ export class RuntimeManager {
       args: container.args,
       workingDir: container.workingDir,
       env,
+      mounts: container.volumeMounts,
+      memoryLimit: memoryLimit(container),
       ...(container.stdin && { stdin: true, stdinOnce: container.stdinOnce === true, tty: container.tty === true }),
       ports: container.ports?.map((port) => port.containerPort) ?? NO_PORTS,
     };
@@ -289,6 +299,11 @@ export class RuntimeManager {
       if (!(error instanceof CriError)) throw error;
     }
   }
+}
+
+function memoryLimit({ resources }: Container): number | undefined {
+  const limit = resources.limits?.['memory'];
+  return limit === undefined ? undefined : parseQuantity(limit).value();
 }
 
 const NOTHING: Readonly<Record<string, string>> = {};

@@ -1,6 +1,7 @@
 import type { Pod, Volume } from '../api/pod/types.ts';
 import { MILLISECOND, type Task } from '../sim/index.ts';
 import type { ObjectCache } from './objects.ts';
+import type { ClaimedVolume, Contents, VolumeData } from './volume-files.ts';
 
 /** The volume manager's loop looks at what to mount ten times a second. */
 export const MOUNT_TIME = 100 * MILLISECOND;
@@ -13,8 +14,10 @@ export interface MountFailure {
 
 interface Need {
   readonly volume: string;
-  readonly kind: 'configMap' | 'secret';
+  readonly kind: 'configMap' | 'secret' | 'claim';
   readonly name: string;
+  /** Without it the pod starts all the same. */
+  readonly optional: boolean;
   readonly keys: readonly string[] | undefined;
 }
 
@@ -27,7 +30,8 @@ interface Source {
 export function neededObjects(volumes: readonly Volume[]): readonly Need[] {
   const needs: Need[] = [];
   for (const volume of volumes) {
-    const { name, configMap, secret, projected } = volume;
+    const { name, configMap, secret, projected, persistentVolumeClaim: claim } = volume;
+    if (claim) need(needs, name, 'claim', claim.claimName, {});
     if (configMap) need(needs, name, 'configMap', configMap.name, configMap);
     if (secret) need(needs, name, 'secret', secret.secretName, secret);
     if (!projected?.sources) continue;
@@ -40,23 +44,51 @@ export function neededObjects(volumes: readonly Volume[]): readonly Need[] {
 }
 
 function need(needs: Need[], volume: string, kind: Need['kind'], name: string | undefined, source: Source): void {
-  if (source.optional || name === undefined) return;
-  needs.push({ volume, kind, name, keys: source.items?.map((item) => item.key) });
+  if (name === undefined) return;
+  const { optional = false, items } = source;
+  needs.push({ volume, kind, name, optional, keys: items?.map((item) => item.key) });
 }
 
-/** Looks for everything that the volumes need; the first thing missing, or undefined when all can be mounted. */
-export function* checkVolumes(pod: Pod, needs: readonly Need[], objects: ObjectCache): Task<MountFailure | undefined> {
+/** Looks for everything that the volumes need: the first thing missing, or what has been found. */
+export function* collectVolumes(
+  pod: Pod,
+  needs: readonly Need[],
+  objects: ObjectCache,
+): Task<MountFailure | VolumeData> {
   const namespace = pod.metadata.namespace ?? '';
+  const found = new Map<string, Contents>();
+  const claims = new Map<string, ClaimedVolume>();
   for (const need of needs) {
-    const found =
+    if (need.kind === 'claim') {
+      const claimed = yield* objects.claim(namespace, need.name);
+      if (claimed) claims.set(need.name, claimed);
+      continue;
+    }
+    const object =
       need.kind === 'secret'
         ? yield* objects.secret(namespace, need.name)
         : yield* objects.configMap(namespace, need.name);
-    if (typeof found === 'string') return failure(need.volume, found);
-    const missing = need.keys?.find((key) => found.data?.[key] === undefined);
-    if (missing !== undefined) return failure(need.volume, 'references non-existent config key: ' + missing);
+    if (typeof object === 'string') {
+      if (need.optional) continue;
+      return failure(need.volume, object);
+    }
+    const binary = 'binaryData' in object ? object.binaryData : undefined;
+    const missing = need.keys?.find((key) => object.data?.[key] === undefined && binary?.[key] === undefined);
+    if (missing !== undefined && !need.optional) {
+      return failure(need.volume, 'references non-existent config key: ' + missing);
+    }
+    found.set(`${need.kind} ${need.name}`, object);
   }
-  return undefined;
+  return { objects: found, claims };
+}
+
+/** The bundle of the cluster's authority is in every pod, and never changes. */
+const ROOT_CA = 'kube-root-ca.crt';
+
+/** Whether what is mounted may change while the pod runs. */
+export function mayChange(volumes: readonly Volume[], needs: readonly Need[]): boolean {
+  if (needs.some(({ kind, name }) => kind !== 'claim' && name !== ROOT_CA)) return true;
+  return volumes.some(({ downwardAPI }) => downwardAPI !== undefined);
 }
 
 function failure(volume: string, why: string): MountFailure {

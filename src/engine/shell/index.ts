@@ -32,3 +32,5 @@ export { Parser } from './syntax/parser.ts';
 export { SyntaxFailure } from './syntax/tree.ts';
 export { compileRegexp, type Regexp } from './regexp/index.ts';
 export { SHELLS, TOOLS } from './tools/index.ts';
+export { UsageFailure, readArguments } from './tools/arguments.ts';
+export { tool } from './tools/run.ts';

@@ -12,18 +12,18 @@ const PIPE_CAPACITY = 65_536;
  * killed by SIGPIPE once nobody will read any more: this is what ends `yes | head`.
  */
 export class Pipe implements Source, Sink {
-  readonly tty = false;
-  readonly #scheduler: Scheduler;
-  readonly #capacity: number;
+  readonly tty: boolean;
+  readonly #scheduler: Pick<Scheduler, 'waiter'>;
+  readonly #capacity = PIPE_CAPACITY;
   #held: Bytes = '';
   #writers = 1;
   #unread = false;
   #readers: Waiter[] = [];
   #waitingWriters: Waiter[] = [];
 
-  constructor(scheduler: Scheduler, capacity = PIPE_CAPACITY) {
+  constructor(scheduler: Pick<Scheduler, 'waiter'>, { tty = false } = {}) {
     this.#scheduler = scheduler;
-    this.#capacity = capacity;
+    this.tty = tty;
   }
 
   *write(process: Process, bytes: Bytes): Run {

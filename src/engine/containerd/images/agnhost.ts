@@ -9,6 +9,9 @@ export const agnhost: Image = {
   entrypoint: ['/agnhost'],
   cmd: ['pause'],
   shell: true,
+  base: 'alpine',
+  tools: ['curl', 'dig', 'host', 'bash', 'nslookup'],
+  wraps: false,
   server: {
     binaries: ['agnhost'],
     ports: [8080, 9376, 80, 8443, 443],

@@ -6,4 +6,5 @@ export const alpine: Image = {
   entrypoint: [],
   cmd: ['/bin/sh'],
   shell: true,
+  base: 'alpine',
 };

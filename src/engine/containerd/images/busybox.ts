@@ -7,4 +7,5 @@ export const busybox: Image = {
   entrypoint: [],
   cmd: ['sh'],
   shell: true,
+  base: 'busybox',
 };

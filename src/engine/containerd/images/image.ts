@@ -1,5 +1,8 @@
+import type { Bytes } from '../../apimachinery/index.ts';
 import type { PodReply, PodRequest } from '../../cri-api/index.ts';
+import type { Dialect, Program } from '../../shell/index.ts';
 import { MILLISECOND, type Micros } from '../../sim/index.ts';
+import type { Container } from '../container.ts';
 import { sha256Like } from '../digest.ts';
 
 /** One layer of an image, named by what is in it; images that name the same layer share it on disk and on the wire. */
@@ -20,6 +23,8 @@ export interface ProgramContext {
   readonly argv: readonly string[];
   /** How many requests it has answered before this one. */
   readonly served: number;
+  /** A file of its container; undefined: there is none. */
+  readonly read: (path: string) => Bytes | undefined;
 }
 
 /** A program that listens until it is told to stop. */
@@ -69,6 +74,23 @@ export interface Image {
   readonly uses?: Uses;
   /** Whether there is a shell with the usual tools. */
   readonly shell: boolean;
+  /** What it is built on: which tools it has, how they complain, what /etc/os-release says. Debian unless it says otherwise. */
+  readonly base?: 'busybox' | 'alpine' | 'debian' | 'ubuntu';
+  /** The shell behind `sh`, when it is not its base's own. */
+  readonly sh?: Dialect;
+  /** Tools beside those of its base: `curl`, `dig`, `bash`. */
+  readonly tools?: readonly string[];
+  /** Files that it brings, by path. One that begins with `#!` can be run. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Programs of its own, by name. */
+  readonly programs?: Readonly<Record<string, (container: Container) => Program>>;
+  readonly workingDir?: string;
+  /** Whom its programs run as; root unless it says otherwise. */
+  readonly user?: { readonly name: string; readonly uid: number; readonly home: string };
+  /** False: arguments behind the entrypoint are the program's own, and never a command. */
+  readonly wraps?: boolean;
+  /** Nobody has described it: any command starts what it has instead of a program. */
+  readonly standIn?: boolean;
   /** For programs that print and end, such as hello-world. */
   readonly prints?: readonly string[];
 }

@@ -23,6 +23,8 @@ export function standIn(repository: string): Image {
     entrypoint: [`/${name}`],
     cmd: [],
     shell: true,
+    base: 'alpine',
+    standIn: true,
     server: {
       binaries: [name],
       ports: [],

@@ -44,12 +44,12 @@ class Evaluator {
   #idle = 0;
 
   constructor(text: string, variables: ArithmeticVariables, depth: number) {
-    this.#text = text.trim();
+    this.#text = text.trimStart();
     this.#variables = variables;
     this.#depth = depth;
     TOKEN.lastIndex = 0;
     let at = 0;
-    while (at < this.#text.length) {
+    while (this.#text.slice(at).trim() !== '') {
       TOKEN.lastIndex = at;
       const match = TOKEN.exec(this.#text);
       if (!match) this.#fail(`syntax error: invalid arithmetic operator (error token is "${this.#text.slice(at)}")`);

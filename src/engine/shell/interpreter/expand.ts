@@ -192,7 +192,7 @@ export function arithmetic(shell: Shell, expression: Bytes): bigint {
     });
   } catch (error) {
     if (!(error instanceof ArithmeticFailure)) throw error;
-    if (shell.dialect === 'bash') throw new ExpansionFailure(error.message, false);
+    if (shell.dialect === 'bash') throw new ExpansionFailure(error.message, true, 1);
     const zero = error.message.includes('division by 0');
     if (shell.dialect === 'ash') throw new ExpansionFailure(zero ? 'divide by zero' : 'arithmetic syntax error', true);
     const what = zero ? 'division by zero' : 'expecting primary';

@@ -118,7 +118,9 @@ function* orElse(
   if (operator.endsWith('=')) {
     if (!shell.variables.set(name, other)) throw new ExpansionFailure(`${name}: readonly variable`, true);
   } else if (operator.endsWith('?')) {
-    const said = other === '' ? (shell.dialect === 'bash' ? 'parameter null or not set' : 'parameter not set') : other;
+    const empty =
+      shell.dialect === 'bash' && operator.startsWith(':') ? 'parameter null or not set' : 'parameter not set';
+    const said = other === '' ? empty : other;
     throw new ExpansionFailure(`${name}: ${said}`, true);
   }
   return other;

@@ -173,5 +173,5 @@ function* failed(shell: Shell, error: unknown): Run<number> {
     if (shell.depth > 150) throw new Killed(2);
     return code;
   }
-  return shell.leave(shell.dialect === 'bash' && shell.origin === '-c' ? 127 : code);
+  return shell.leave(shell.dialect === 'bash' && shell.origin === '-c' ? (error.code ?? 127) : code);
 }

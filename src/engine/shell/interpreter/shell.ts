@@ -52,9 +52,12 @@ export class Returned extends Error {
 export class ExpansionFailure extends Error {
   /** The shell ends with it, unless somebody sits before it. */
   readonly fatal: boolean;
-  constructor(message: string, fatal: boolean) {
+  /** The code that bash ends with, where it is not 127. */
+  readonly code: number | undefined;
+  constructor(message: string, fatal: boolean, code?: number) {
     super(message);
     this.fatal = fatal;
+    this.code = code;
   }
 }
 

@@ -50,7 +50,7 @@ export function* runSimple(shell: Shell, command: Simple, by: Runner): Run<numbe
 export function assign(shell: Shell, name: string, value: Bytes): void {
   if (shell.variables.set(name, value, shell.options.allexport || undefined)) return;
   const said = shell.dialect === 'bash' ? 'readonly variable' : 'is read only';
-  throw new ExpansionFailure(`${name}: ${said}`, shell.dialect !== 'bash' || shell.origin !== 'interactive');
+  throw new ExpansionFailure(`${name}: ${said}`, shell.dialect !== 'bash' || shell.origin !== 'interactive', 1);
 }
 
 function* trace(shell: Shell, words: readonly Bytes[], assigned: readonly string[]): Run {

@@ -36,5 +36,5 @@ function capital(text: string): string {
   const dashed = text
     .replace(/^unexpected (".*"|newline)$/, '$1 unexpected')
     .replace(/^unexpected end of file/, 'end of file unexpected');
-  return dashed.slice(0, 1).toUpperCase() + dashed.slice(1);
+  return dashed.replace(/^un|^missing/, (word) => word.slice(0, 1).toUpperCase() + word.slice(1));
 }

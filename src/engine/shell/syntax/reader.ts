@@ -57,8 +57,10 @@ export class WordReader {
     return this.#line;
   }
 
+  /** A script that ends too early is told of as on the line behind its last one. */
   fail(message: string, incomplete: boolean, token?: string): never {
-    throw new SyntaxFailure(message, this.line, incomplete, token);
+    const ended = incomplete && this.at >= this.source.length && !this.source.endsWith('\n');
+    throw new SyntaxFailure(message, this.line + (ended ? 1 : 0), incomplete, token);
   }
 
   unclosed(opener: string): never {

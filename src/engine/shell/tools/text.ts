@@ -84,7 +84,9 @@ export const wc: Program = function* (process) {
 
 /** `-5`, the old way of `-n 5`. */
 function oldCount(process: Process): void {
-  process.args = process.args.flatMap((word, i) => (i > 0 && /^-[0-9]+$/.test(word) ? ['-n', word.slice(1)] : [word]));
+  process.args = process.args.flatMap((word, i) =>
+    i === 1 && /^-[0-9]+$/.test(word) ? ['-n', word.slice(1)] : [word],
+  );
 }
 
 export const head: Program = function* (process) {
