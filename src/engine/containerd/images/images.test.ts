@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { parseImageName, repositoryOf } from '../../cri-api/index.ts';
 import { KNOWN_IMAGES, type ProgramContext } from './index.ts';
 
-const CONTEXT: ProgramContext = { hostname: 'web-0', ip: '10.244.1.2', env: {}, tag: 'latest', argv: [], served: 0 };
+const CONTEXT: ProgramContext = {
+  hostname: 'web-0',
+  ip: '10.244.1.2',
+  env: {},
+  tag: 'latest',
+  argv: [],
+  served: 0,
+  read: () => undefined,
+};
 
 function answer(image: string, context: Partial<ProgramContext> = {}, path = '/'): string {
   const found = KNOWN_IMAGES.get(`docker.io/${image}`) ?? KNOWN_IMAGES.get(image);
