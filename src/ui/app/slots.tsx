@@ -32,6 +32,11 @@ const SLOTS = {
   StartScreen: slot('start', 'StartScreen'),
 };
 
+/** Loads a room before it is shown, when it is likely to be asked for next. */
+export function warmUp(folder: string): void {
+  void MODULES[`../${folder}/index.ts`]?.();
+}
+
 export type SlotName = keyof typeof SLOTS;
 
 export function hasSlot(name: SlotName): boolean {
