@@ -59,7 +59,7 @@ function isKept(value: unknown): value is Kept {
   return (
     typeof path === 'string' &&
     path.startsWith('/') &&
-    (bytes === undefined || bytes instanceof Uint8Array) &&
+    (bytes === undefined || typeof bytes === 'string') &&
     typeof mode === 'number' &&
     typeof modified === 'number'
   );

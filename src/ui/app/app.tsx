@@ -12,7 +12,7 @@ import { runFrames } from './frames.ts';
 import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
 import { Notice } from './notice.tsx';
-import { hasSlot, Slot } from './slots.tsx';
+import { hasSlot, Slot, warmUp } from './slots.tsx';
 import { Transport } from './transport.tsx';
 import { setLanguage, setTheme, setUi, useText, useUi } from './ui-state.ts';
 import { useKeys } from './use-keys.ts';
@@ -20,6 +20,9 @@ import '../kit/base.css';
 import '../kit/tokens.css';
 import './app.css';
 import './drawer.css';
+
+/** When the page has been looked at for so long, what is likely to be opened next is fetched. */
+const REST_MS = 4_000;
 
 export interface AppProps {
   readonly connection: ClusterConnection;
@@ -39,7 +42,11 @@ export function App({ connection, boot, settleTo = 0, start = false }: AppProps)
     window.orrery = consoleApi(session);
     const stop = runFrames(session);
     void session.boot(boot, settleTo).then(() => session.player.play());
-    return stop;
+    const rest = setTimeout(() => warmUp('terminal'), REST_MS);
+    return () => {
+      clearTimeout(rest);
+      stop();
+    };
   }, [session, boot, settleTo, start]);
   return (
     <SessionContext value={session}>

@@ -3,7 +3,7 @@ import { useSession } from '../store/index.ts';
 import { addNode } from './actions.ts';
 import { perform } from './perform.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { hasSlot } from './slots.tsx';
+import { hasSlot, warmUp } from './slots.tsx';
 import { setLanguage, setProjector, setTheme, setUi, useText, useUi } from './ui-state.ts';
 
 export function Header() {
@@ -77,6 +77,7 @@ function DrawerButtons() {
           label={t('app.terminal')}
           shortcut="T"
           pressed={terminalOpen}
+          onPointerEnter={() => warmUp('terminal')}
           onClick={() => setUi({ terminalOpen: !terminalOpen })}
         />
       )}

@@ -1,9 +1,8 @@
 import { LearnerMachine, programs, type Surroundings } from '../../terminal/index.ts';
 import { translate } from '../../i18n/index.ts';
-import { openInEditor } from '../app/editor-requests.ts';
 import { useUi } from '../app/ui-state.ts';
 import { homeOf, type Session } from '../store/index.ts';
-import { editInEditor } from './edit.ts';
+import { editInEditor, openInEditor } from './edit.ts';
 
 const machines = new WeakMap<Session, Promise<LearnerMachine>>();
 
