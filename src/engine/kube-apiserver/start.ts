@@ -7,12 +7,13 @@ import { bootstrap } from './controlplane/bootstrap.ts';
 import { compactor } from './controlplane/compactor.ts';
 import { auditEvent } from './audit.ts';
 import type { FlowHeaders } from './handlers/flow-schemas.ts';
-import { handleResource, pathOf, type Outcome } from './handlers/handler-chain.ts';
+import { handleResource, type Outcome } from './handlers/handler-chain.ts';
 import { handlePath } from './handlers/non-resource.ts';
 import { METHODS } from './metrics.ts';
 import { Observer } from './observe.ts';
 import { newUID } from './registry/metadata.ts';
 import type { User } from './request-context.ts';
+import { pathOf } from './request-path.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
 
 /** A running API server's back door, for the host of the simulation. */

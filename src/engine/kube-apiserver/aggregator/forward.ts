@@ -1,7 +1,7 @@
 import { failure } from '../../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, RequestOptions, Verb } from '../../client-go/request.ts';
 import { SECOND, type Task } from '../../sim/index.ts';
-import { pathOf } from '../handlers/handler-chain.ts';
+import { pathOf } from '../request-path.ts';
 import { endpointsOf } from '../registry/connect/proxy.ts';
 import type { User } from '../request-context.ts';
 import type { Server } from '../server.ts';

@@ -10,8 +10,6 @@ import { apiVersionOf, type Json } from '../../apimachinery/index.ts';
 import type { Server } from '../server.ts';
 import { startAvailability } from './availability.ts';
 
-export { forward } from './forward.ts';
-
 /** A group and version that another server answers for. */
 export interface Remote {
   readonly spec: APIService['spec'];

@@ -9,7 +9,7 @@ import {
 import type { ApiRequest, ApiResponse } from '../../client-go/request.ts';
 import { EtcdError } from '../../etcd/index.ts';
 import { MICROSECOND, NetworkError, sleep, type Micros, type ServerCall, type Task } from '../../sim/index.ts';
-import { forward } from '../aggregator/index.ts';
+import { forward } from '../aggregator/forward.ts';
 import { impersonate } from '../authentication/index.ts';
 import { authorize, forbiddenMessage, type Decision } from '../authorization/index.ts';
 import { RawBody } from '../raw-body.ts';
@@ -250,13 +250,4 @@ export function errorResponse(error: unknown, request?: ApiRequest): ApiResponse
     return errorResponse(newInternalError(text));
   }
   throw error;
-}
-
-/** `/api/v1/namespaces/default/pods/web/status`: the key of a request's span. */
-export function pathOf({ group, version, namespace, resource, name, subresource }: ApiRequest): string {
-  let path = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-  if (namespace !== undefined && namespace !== '') path += `/namespaces/${namespace}`;
-  path += `/${resource}`;
-  if (name !== undefined) path += `/${name}`;
-  return subresource === undefined ? path : `${path}/${subresource}`;
 }
