@@ -8,7 +8,7 @@ import { selectsPods } from '../pod/template.ts';
 import { withSpec, withStatus } from '../strategies.ts';
 import { defaultService } from './defaults.ts';
 import { servicePrinter } from './printer.ts';
-import { allocateService, dropTypeDependentFields, normalizeClusterIPs } from './strategy.ts';
+import { allocateService, dropTypeDependentFields, keepAllocated, normalizeClusterIPs } from './strategy.ts';
 import type { Service, ServiceStatus } from './types.ts';
 import { validateService, validateServiceStatusUpdate, validateServiceUpdate } from './validation.ts';
 import { serviceWarnings } from './warnings.ts';
@@ -29,7 +29,7 @@ export const serviceKind: Kind<Service> = {
     prepareForCreate: (service) => normalizeClusterIPs(withStatus(service, NO_STATUS), undefined),
     validateCreate: (service) => validateService(service),
     prepareForUpdate: (service, old) =>
-      dropTypeDependentFields(normalizeClusterIPs(withStatus(service, old.status), old), old),
+      dropTypeDependentFields(keepAllocated(normalizeClusterIPs(withStatus(service, old.status), old), old), old),
     validateUpdate: validateServiceUpdate,
     warnings: serviceWarnings,
     allowCreateOnUpdate: true,

@@ -109,6 +109,14 @@ describe('a service is refused in upstream words', () => {
 describe('an update', () => {
   const old = created({ type: 'NodePort', selector: { a: 'b' }, ports: [{ port: 80 }] });
 
+  it('keeps its address and its families when it is replaced by the file that made it', () => {
+    const file = { selector: { app: 'web' }, ports: [{ port: 80 }] };
+    const old = created(file);
+    const prepared = strategy.prepareForUpdate(written(file), old);
+    expect(strategy.validateUpdate(prepared, old)).toEqual([]);
+    expect(updated(file, old).spec).toEqual(old.spec);
+  });
+
   it('that says nothing of addresses keeps them', () => {
     const next = updated({ type: 'NodePort', selector: { a: 'c' }, ports: [{ port: 80 }] }, old);
     expect(next.spec).toEqual({ ...old.spec, selector: { a: 'c' } });

@@ -37,6 +37,25 @@ function needsClusterIP(spec: ServiceSpec): boolean {
   return spec.type === 'ClusterIP' || spec.type === 'NodePort' || spec.type === 'LoadBalancer';
 }
 
+/**
+ * patchAllocatedValues (pkg/registry/core/service/storage/storage.go): an update that does not speak of what was handed out keeps
+ * it, as `kubectl replace` of the file that made the Service means it. So do the families (initIPFamilyFields).
+ */
+export function keepAllocated(service: Service, old: Service): Service {
+  const { spec } = service;
+  const before = old.spec;
+  if (!needsClusterIP(before) || !needsClusterIP(spec)) return service;
+  const change: Change = {};
+  const ip = spec.clusterIP || before.clusterIP;
+  if (ip !== spec.clusterIP && ip !== undefined) change.clusterIP = ip;
+  if ((spec.clusterIPs ?? []).length === 0 && ip === before.clusterIP && before.clusterIPs) {
+    change.clusterIPs = before.clusterIPs;
+  }
+  if ((spec.ipFamilies ?? []).length === 0 && before.ipFamilies) change.ipFamilies = before.ipFamilies;
+  if (!spec.ipFamilyPolicy && before.ipFamilyPolicy) change.ipFamilyPolicy = before.ipFamilyPolicy;
+  return Object.keys(change).length === 0 ? service : withSpec(service, { ...spec, ...change });
+}
+
 function needsNodePort(spec: ServiceSpec): boolean {
   return spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
 }
@@ -115,9 +134,7 @@ function clusterIPFields(spec: ServiceSpec, old: Service | undefined, allocators
   const held = old?.spec.clusterIPs?.[0] ?? '';
   if (asked === 'None') return { clusterIP: 'None', clusterIPs: ['None'] };
   if (asked !== '' && asked === held) return {};
-  // An update that says nothing keeps the address that is there (patchAllocatedValues).
-  const kept = asked === '' && held !== '' && held !== 'None' ? held : undefined;
-  const address = kept ?? allocators.clusterIP(asked === '' ? undefined : asked);
+  const address = allocators.clusterIP(asked === '' ? undefined : asked);
   return { clusterIP: address, clusterIPs: [address] };
 }
 
