@@ -28,6 +28,7 @@ import { set } from './set/index.ts';
 import { logs } from './logs/index.ts';
 import { exec } from './exec/index.ts';
 import { attach } from './attach.ts';
+import { run } from './run/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -62,4 +63,5 @@ export const verbs: readonly Command[] = [
   logs,
   exec,
   attach,
+  run,
 ];

@@ -40,6 +40,6 @@ export function withOverrides(flags: Flags, object: Json): Json {
   }
   if (!isJSONObject(patch)) throw new CommandError('Invalid JSON Patch');
   if (type === 'merge') return applyMergePatch(object, patch) as Json;
-  const rules = mergeRulesOf('v1', 'Service') ?? {};
+  const rules = mergeRulesOf('v1', String(object['kind'])) ?? {};
   return applyStrategicMergePatch(object, patch, new PatchSchema(rules)) as Json;
 }
