@@ -29,6 +29,9 @@ import { logs } from './logs/index.ts';
 import { exec } from './exec/index.ts';
 import { attach } from './attach.ts';
 import { run } from './run/index.ts';
+import { wait } from './wait/index.ts';
+import { events } from './events/index.ts';
+import { top } from './top/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -64,4 +67,7 @@ export const verbs: readonly Command[] = [
   exec,
   attach,
   run,
+  wait,
+  events,
+  top,
 ];

@@ -90,11 +90,8 @@ async function run(invocation: Invocation): Promise<void> {
   if (args.length === 0 && selector === '') throw new UsageError(EXPECTED);
   if (args.length > 0 && selector !== '') throw new UsageError('only a selector (-l) or a POD name is allowed');
   if (args.length > 2) throw new UsageError(EXPECTED);
-  if (args.length === 2 && flags.string('container') !== '') {
-    throw new CommandError('only one of -c or an inline [CONTAINER] arg is allowed');
-  }
   const options = logOptions(invocation);
-  const found = await logsOf(invocation, options.container);
+  const found = await logsOf(invocation, options);
   if (found === undefined) {
     err(`No resources found in ${(await factory.namespace()).name} namespace.\n`);
     return;

@@ -13,6 +13,7 @@ import {
 import { oneObject, podsOrNamed } from '../../remote/one-object.ts';
 import { corePath, listAll } from '../../rest/list-all.ts';
 import type { Json } from '../../rest/types.ts';
+import type { LogOptions } from './options.ts';
 
 export interface Log {
   readonly pod: Json;
@@ -20,15 +21,20 @@ export interface Log {
 }
 
 /** The logs that a command line means; undefined: nothing has the labels. */
-export async function logsOf(invocation: Invocation, container: string): Promise<readonly Log[] | undefined> {
+export async function logsOf(
+  invocation: Invocation,
+  { container, validate }: LogOptions,
+): Promise<readonly Log[] | undefined> {
   const { flags, factory, args } = invocation;
   const { name: namespace } = await factory.namespace();
   const selector = flags.string('selector');
   if (selector !== '') {
+    validate();
     const pods = await podsWith(invocation, namespace, selector);
     return pods.length === 0 ? undefined : pods.flatMap((pod) => logsOfPod(invocation, pod, container));
   }
   const object = await named(invocation, args[0]!, namespace);
+  validate();
   if (object['kind'] === 'Pod') return logsOfPod(invocation, object, container);
   const pods = await podsOf(invocation, object);
   return pods.flatMap((pod) => logsOfPod(invocation, pod, container));
