@@ -11,8 +11,11 @@ import { deleteCommand } from './delete/index.ts';
 import { describe } from './describe.ts';
 import { get } from './get/index.ts';
 import { explain } from './explain.ts';
+import { diff } from './diff/index.ts';
+import { edit } from './edit/index.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';
+import { replace } from './replace.ts';
 import { plugin } from './plugin.ts';
 import { rollout } from './rollout/index.ts';
 import { version } from './version.ts';
@@ -48,8 +51,11 @@ export const verbs: readonly Command[] = [
   describe,
   get,
   explain,
+  diff,
+  edit,
   options,
   patch,
+  replace,
   plugin,
   rollout,
   version,

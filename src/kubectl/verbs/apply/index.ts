@@ -13,6 +13,7 @@ import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deletionFlags } from '../delete/delete-flags.ts';
 import { applyObject } from './apply-object.ts';
+import { editLastAppliedCommand } from './edit-last-applied.ts';
 import { applyOptions, type ApplyOptions } from './options.ts';
 import { pruneAll } from './prune.ts';
 import { setLastAppliedCommand } from './set-last-applied.ts';
@@ -89,7 +90,7 @@ kubectl apply --server-side -f ./pod.yaml`,
     fieldManagerFlag('kubectl-client-side-apply'),
     ...printFlags,
   ],
-  commands: [setLastAppliedCommand, viewLastAppliedCommand],
+  commands: [editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand],
   run,
 };
 

@@ -10,7 +10,7 @@ import {
   threeWayStrategicPatch,
   withLastApplied,
 } from '../../apply/index.ts';
-import { messageOf, type Helper } from '../../resource/helper.ts';
+import { addSourceToError, messageOf, type Helper } from '../../resource/helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deleteOptions } from '../delete/delete-flags.ts';
@@ -72,7 +72,7 @@ async function patchOnce(info: Info, live: Json, helper: Helper, options: ApplyO
     const type = rules === undefined ? 'merge' : 'strategic';
     return { patch: text, object: await helper.patch(info.namespace, info.name, type, text) };
   } catch (error) {
-    throw new PatchFailure(text, error);
+    throw new PatchFailure(text, addSourceToError('patching', info.source, error));
   }
 }
 

@@ -12,10 +12,12 @@ import {
   validateFlag,
   withFiles,
 } from '../../flags/index.ts';
-import { printFlags, toPrinter } from '../../printers/index.ts';
-import { addSourceToError, Helper } from '../../resource/helper.ts';
+import { printFlags, toPrinter, type Printer } from '../../printers/index.ts';
+import { addSourceToError, Helper, type Writing } from '../../resource/helper.ts';
 import { readAll } from '../../resource/read.ts';
+import type { Info } from '../../resource/types.ts';
 import { refusalOf } from '../../rest/index.ts';
+import { editObjects } from '../edit/editor.ts';
 
 export const createFileFlags: readonly Flag[] = [
   ...printFlags,
@@ -55,6 +57,7 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
     .labelSelector(flags.string('selector'))
     .continueOnError()
     .flatten();
+  if (flags.bool('edit')) return editBeforeCreate(invocation, await builder.infos(), writing, printer);
   let count = 0;
   await builder.visit(async (info) => {
     const wanted = flags.bool('save-config') ? withLastApplied(info.object) : withLastAppliedIfThere(info.object);
@@ -82,4 +85,23 @@ async function createRaw({ flags, factory, world, out }: Invocation, raw: string
   const response = await factory.rest.raw('POST', raw, await readAll(world, file));
   if (response.status >= 400) throw refusalOf(response, 'POST', raw);
   out(response.body);
+}
+
+/** Every object is opened in the editor before it is sent (kubectl/pkg/cmd/create/create.go, RunEditOnCreate). */
+async function editBeforeCreate(
+  invocation: Invocation,
+  infos: readonly Info[],
+  writing: Writing,
+  printer: Printer,
+): Promise<void> {
+  const { factory, out } = invocation;
+  for (const info of infos) {
+    await editObjects(invocation, [info], {
+      mode: 'create',
+      send: async ({ mapping, namespace }, edited) => {
+        const helper = new Helper(factory.rest, mapping, writing);
+        out(printer.print(writing.dryRun === 'client' ? edited : await helper.create(namespace, edited)));
+      },
+    });
+  }
 }

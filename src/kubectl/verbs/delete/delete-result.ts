@@ -27,7 +27,11 @@ export interface Deletion {
 }
 
 /** Deletes what the builder names and waits until it is gone, if that is asked for. */
-export async function deleteResult(invocation: Invocation, builder: Builder, deletion: Deletion): Promise<void> {
+export async function deleteResult(
+  invocation: Invocation,
+  builder: Pick<Builder, 'visit'>,
+  deletion: Deletion,
+): Promise<void> {
   const gone: Deleted[] = [];
   let found = 0;
   let warn = deletion.warnClusterScope;
