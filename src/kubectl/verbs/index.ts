@@ -13,6 +13,7 @@ import { get } from './get/index.ts';
 import { explain } from './explain.ts';
 import { diff } from './diff/index.ts';
 import { edit } from './edit/index.ts';
+import { kustomize } from './kustomize.ts';
 import { options } from './options.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
@@ -53,6 +54,7 @@ export const verbs: readonly Command[] = [
   explain,
   diff,
   edit,
+  kustomize,
   options,
   patch,
   replace,
