@@ -1,8 +1,9 @@
+import { messageOf } from '../resource/helper.ts';
 import type { Json } from '../rest/types.ts';
 import type { World } from '../world.ts';
 import { absorb, generate } from './generators.ts';
 import { mapIn, objectsOf, readKustomization, textIn, textsOf } from './kustomization.ts';
-import { joined, readTextInside, resourcesIn } from './loader.ts';
+import { joined, MalformedYAMLError, missing, readTextInside, resourcesIn } from './loader.ts';
 import { patchAll, patchJson6902 } from './patches.ts';
 import { replaceAll } from './replacements.ts';
 import { idText, type Res } from './res.ts';
@@ -84,38 +85,38 @@ async function addResource(
   const at = joined(folder, path);
   const stat = await world.files.stat(at);
   if (stat?.directory === true) {
+    const start = `accumulating resources: accumulation err='accumulating resources from '${path}': '${at}' must resolve to a file'`;
     const inner = await accumulate(world, at, above).catch((error: unknown) => {
-      throw new Error(
-        `accumulating resources: accumulation err='accumulating resources from '${path}': read ${at}: is a directory': recursed accumulation of path '${at}': ${messageOf(error)}`,
-      );
+      throw new Error(`${start}: recursed accumulation of path '${at}': ${messageOf(error)}`);
     });
-    for (const res of inner.resources) append(ra, res);
+    for (const res of inner.resources) append(ra, res, `${start}: recursed merging from path '${at}': `);
     ra.vars.push(...inner.vars);
     return;
   }
-  let found: readonly Res[];
-  try {
-    found = resourcesIn(await readTextInside(world, folder, path));
-  } catch (error) {
-    const missing =
-      stat === undefined
-        ? `must build at directory: not a valid directory: evalsymlink failure on '${at}' : lstat ${at}: no such file or directory`
-        : `must build at directory: '${at}': file is not directory`;
-    throw new Error(
-      `accumulating resources: accumulation err='accumulating resources from '${path}': ${messageOf(error)}': ${missing}`,
-      { cause: error },
-    );
-  }
-  for (const res of found) append(ra, res);
+  const found = await fileResources(world, folder, path, stat === undefined);
+  for (const res of found) append(ra, res, 'accumulating resources: ');
 }
 
-function append({ resources }: Accumulated, res: Res): void {
+async function fileResources(world: World, folder: string, path: string, absent: boolean): Promise<readonly Res[]> {
+  const at = joined(folder, path);
+  const from = `accumulating resources from '${path}': `;
+  try {
+    return resourcesIn(await readTextInside(world, folder, path));
+  } catch (error) {
+    if (error instanceof MalformedYAMLError)
+      throw new Error(`accumulating resources: ${from}${error.message} in File: ${path}`, { cause: error });
+    const instead = absent
+      ? `must build at directory: not a valid directory: ${await missing(world, at)}`
+      : `must build at directory: '${at}': file is not directory`;
+    throw new Error(`accumulating resources: accumulation err='${from}${messageOf(error)}': ${instead}`, {
+      cause: error,
+    });
+  }
+}
+
+function append({ resources }: Accumulated, res: Res, where: string): void {
   const text = idText(res.id);
   if (resources.some((other) => idText(other.id) === text))
-    throw new Error(`may not add resource with an already registered id: ${text}`);
+    throw new Error(`${where}may not add resource with an already registered id: ${text}`);
   resources.push(res);
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -19,7 +19,9 @@ export function hashOf(object: Json): string {
 }
 
 function hashed(object: Json): Json {
-  const { kind, name } = idOf(object);
+  const { kind } = idOf(object);
+  // Its name is always read as nothing: what is hashed is what the object says.
+  const name = '';
   const value = (key: string): unknown => getOwn(object, key) ?? '';
   if (kind === 'ConfigMap') {
     const binary = getOwn(object, 'binaryData');

@@ -1,8 +1,8 @@
-import { isJSONObject, ParseError, tryDecodeUTF8 } from '../../engine/apimachinery/index.ts';
+import { goFormat, isJSONObject, ParseError, tryDecodeUTF8 } from '../../engine/apimachinery/index.ts';
 import { decodeDocuments } from '../resource/decode.ts';
 import { itemsOf } from '../resource/object.ts';
 import type { World } from '../world.ts';
-import { idOf, Res, type Mutable } from './res.ts';
+import { idOf, metadataOf, Res, type Mutable } from './res.ts';
 
 /** A path from a folder, without `.` and `..`. */
 export function joined(folder: string, path: string): string {
@@ -17,23 +17,29 @@ export function joined(folder: string, path: string): string {
 /** A file of a kustomization; nothing outside of its folder is read (api/internal/loader/loadrestrictions.go). */
 export async function readInside(world: World, folder: string, path: string): Promise<Uint8Array> {
   const at = joined(folder, path);
-  const bytes = await world.files.read(at);
-  if (bytes === undefined) {
-    const missing = (await world.files.stat(at)) === undefined;
-    throw new Error(
-      missing
-        ? `evalsymlink failure on '${at}' : lstat ${at}: no such file or directory`
-        : `read ${at}: is a directory`,
-    );
-  }
+  const stat = await world.files.stat(at);
+  if (stat === undefined) throw new Error(await missing(world, at));
+  if (stat.directory) throw new Error(`'${at}' must resolve to a file`);
   if (!at.startsWith(folder === '/' ? '/' : `${folder}/`))
     throw new Error(`security; file '${at}' is not in or below '${folder}'`);
-  return Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
+  return Uint8Array.from((await world.files.read(at)) ?? '', (byte) => byte.charCodeAt(0));
+}
+
+/** Which folder on the way is the first that is not there. */
+export async function missing(world: World, path: string): Promise<string> {
+  let at = '';
+  for (const part of path.split('/').slice(1)) {
+    at += `/${part}`;
+    if ((await world.files.stat(at)) === undefined) break;
+  }
+  return `evalsymlink failure on '${path}' : lstat ${at}: no such file or directory`;
 }
 
 export async function readTextInside(world: World, folder: string, path: string): Promise<string> {
   return tryDecodeUTF8(await readInside(world, folder, path)) ?? '';
 }
+
+export class MalformedYAMLError extends Error {}
 
 /** The resources in a text; lists are taken apart. */
 export function resourcesIn(text: string): readonly Res[] {
@@ -45,16 +51,23 @@ export function resourcesIn(text: string): readonly Res[] {
     }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    throw new Error(`MalformedYAMLError: ${error.message.replace('error converting YAML to JSON: ', '')}`, {
-      cause: error,
-    });
+    const words = error.message.replace('error converting YAML to JSON: ', '');
+    throw new MalformedYAMLError(`MalformedYAMLError: ${words}`, { cause: error });
   }
   return found;
 }
 
 function checked(object: Mutable): Mutable {
-  const { kind, name } = idOf(object);
-  if (kind === '') throw new Error('missing Resource metadata');
-  if (name === '' && !kind.endsWith('List')) throw new Error(`missing metadata.name in object {${kind}}`);
+  const { kind, name, namespace } = idOf(object);
+  const metadata = metadataOf({ ...object });
+  const type = `${String(object['apiVersion'] ?? '')} ${kind}`;
+  const maps = `${goMap(metadata['labels'])} ${goMap(metadata['annotations'])}`;
+  const shown = `{{${type}} {{${name} ${namespace}} ${maps}}}`;
+  if (kind === '') throw new Error(`missing kind in object ${shown}`);
+  if (name === '' && !kind.endsWith('List')) throw new Error(`missing metadata.name in object ${shown}`);
   return object;
+}
+
+function goMap(value: unknown): string {
+  return isJSONObject(value) ? goFormat(value) : 'map[]';
 }

@@ -5,7 +5,9 @@ import {
   PatchError,
   ParseError,
 } from '../../engine/apimachinery/index.ts';
+import { toYAML } from '../printers/index.ts';
 import { parseYAML } from '../resource/decode.ts';
+import { messageOf } from '../resource/helper.ts';
 import type { Json } from '../rest/types.ts';
 import type { World } from '../world.ts';
 import { mapIn, objectsOf, textIn, textsOf } from './kustomization.ts';
@@ -32,7 +34,14 @@ async function applyPatch(resources: Res[], entry: Json, world: World, folder: s
   const path = textIn(entry, 'path');
   if (inline === '' && path === '') throw new Error('must specify one of patch and path in\n');
   if (inline !== '' && path !== '') throw new Error("patch and path can't be set at the same time\n");
-  const text = inline === '' ? await readTextInside(world, folder, path) : inline;
+  const text =
+    inline !== ''
+      ? inline
+      : await readTextInside(world, folder, path).catch((error: unknown) => {
+          throw new Error(
+            `trouble configuring builtin PatchTransformer with config: \`\n${toYAML(entry)}\`: failed to get the patch file from path(${path}): ${messageOf(error)}`,
+          );
+        });
   const target = mapIn(entry, 'target');
   const hasTarget = Object.keys(target).length > 0;
   const operations = jsonPatchIn(text);
@@ -83,7 +92,9 @@ function applyToItsOwn(resources: Res[], patch: Res): void {
   );
   const [only, ...more] = matches;
   if (only === undefined)
-    throw new Error(`no resource matches strategic merge patch ${JSON.stringify(idText(wanted))}`);
+    throw new Error(
+      `no resource matches strategic merge patch ${JSON.stringify(idText(wanted))}: no matches for Id ${idText(wanted)}; failed to find unique target for patch ${idText(wanted)}`,
+    );
   if (more.length > 0)
     throw new Error(
       `multiple matches for Id ${idText(wanted)}; failed to find unique target for patch ${idText(wanted)}`,
