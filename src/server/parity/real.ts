@@ -10,8 +10,8 @@ import { Stage } from './stage.ts';
 
 /** How long a program may be silent, in milliseconds of this machine, before it is taken to wait for the cluster. */
 const WAITS_MS = 150;
-/** The same for one that asks nothing: it may be starting, or sleep. */
-const SLEEPS_MS = 1500;
+/** The same for one that has asked something and asks nothing now: it sleeps, and looks again in a second. */
+const SLEEPS_MS = 600;
 const LOOK_MS = 10;
 const LONGEST_MS = 90_000;
 const SECOND = 1_000_000;
@@ -93,7 +93,8 @@ export class Real {
     let over = false;
     const ended = () => (over = true);
     work.then(ended, ended);
-    let seen = this.#activity;
+    const begun = this.#activity;
+    let seen = begun;
     let since = performance.now();
     while (!over) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -103,7 +104,7 @@ export class Real {
         continue;
       }
       const waits = this.#open.size > 0;
-      if (over || performance.now() - since < (waits ? WAITS_MS : SLEEPS_MS)) continue;
+      if (over || seen === begun || performance.now() - since < (waits ? WAITS_MS : SLEEPS_MS)) continue;
       this.#stage.runUntil(() => waits && this.#activity !== seen, this.#stage.cluster.now + SECOND);
     }
     return work;
