@@ -14,6 +14,7 @@ import {
   type Found,
   type Invocation,
 } from './cobra/index.ts';
+import { completeForShell } from './completion/protocol.ts';
 import { ClientFactory } from './factory.ts';
 import { GLOBAL_FLAGS } from './global-flags.ts';
 import { GROUPS } from './groups.ts';
@@ -40,6 +41,10 @@ export async function kubectl(argv: readonly string[], world: World): Promise<nu
 }
 
 async function run(argv: readonly string[], world: World): Promise<void> {
+  if (argv[0] === '__complete' || argv[0] === '__completeNoDesc') {
+    await completeForShell(argv.slice(1), world);
+    return;
+  }
   const found = findOrRefuse(argv, world);
   if (found === undefined) return;
   const { chain, rest } = found;

@@ -73,18 +73,33 @@ function typeName(schemas: Schemas, schema: Json): string {
   return Object.keys(propertiesOf(resolved)).length > 0 || type === '' ? 'Object' : 'map[string]';
 }
 
-/** Words in lines, paragraphs as they are (kubectl/pkg/explain/formatter.go). */
+/** Words in lines; lists, code and paragraphs begin lines of their own (kubectl/pkg/explain/formatter.go). */
 function wrapped(text: string, margin: number): string {
-  const lines = text.split('\n').flatMap((paragraph) => {
-    const out: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(/\s+/).filter((one) => one !== '')) {
-      if (line !== '' && line.length + 1 + word.length + margin > WIDTH) {
-        out.push(line);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
+  const out: string[] = [];
+  let line = '';
+  const flush = () => {
+    if (line !== '') out.push(line);
+    line = '';
+  };
+  for (const source of text.split('\n')) {
+    if (source.startsWith('    ') || source.startsWith('>')) {
+      flush();
+      out.push(source);
+      continue;
     }
-    return [...out, line];
-  });
-  return lines.map((line) => (line === '' ? '' : ' '.repeat(margin) + line)).join('\n');
+    if (source.trim() === '' && (out.length > 0 || line !== '')) {
+      flush();
+      out.push('');
+      continue;
+    }
+    if (line.endsWith(':') || BULLET.test(source.trim())) flush();
+    for (const word of source.split(/\s+/).filter((one) => one !== '')) {
+      if (line !== '' && line.length + 1 + word.length + margin > WIDTH) flush();
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  flush();
+  return out.map((one) => (one === '' ? '' : ' '.repeat(margin) + one)).join('\n');
 }
+
+const BULLET = /^(\d+\.?|-|\*)\s/;

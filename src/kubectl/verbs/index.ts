@@ -5,6 +5,7 @@ import { apply } from './apply/index.ts';
 import { auth } from './auth/index.ts';
 import { certificate } from './certificate.ts';
 import { clusterInfo } from './cluster-info/index.ts';
+import { completion } from './completion.ts';
 import { config } from './config/index.ts';
 import { create } from './create/index.ts';
 import { deleteCommand } from './delete/index.ts';
@@ -46,6 +47,7 @@ export const verbs: readonly Command[] = [
   auth,
   certificate,
   clusterInfo,
+  completion,
   config,
   create,
   deleteCommand,
