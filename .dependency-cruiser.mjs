@@ -20,7 +20,15 @@ const COMPONENTS = [
 const NODE_COMPONENTS = ['engine/kubelet', 'engine/containerd', 'engine/kube-proxy'];
 const ON_NODE = [...COMPONENT, 'engine/cri-api', 'engine/shell'];
 const ON_NODE_REASON = 'on a node the CRI and the pod network are spoken beside the API';
-const BELOW_CLUSTER = [...COMPONENT, 'engine/cri-api', 'engine/etcd', 'engine/kube-apiserver', ...COMPONENTS];
+const BELOW_CLUSTER = [
+  ...COMPONENT,
+  'engine/cri-api',
+  'engine/node-tools',
+  'engine/shell',
+  'engine/etcd',
+  'engine/kube-apiserver',
+  ...COMPONENTS,
+];
 
 /** room → [rooms it may import, packages it may import, why]. */
 const ROOMS = {
@@ -42,6 +50,11 @@ const ROOMS = {
   ],
   ...Object.fromEntries(COMPONENTS.map((room) => [room, [COMPONENT, ['kubernetes-models'], COMPONENT_REASON]])),
   ...Object.fromEntries(NODE_COMPONENTS.map((room) => [room, [ON_NODE, ['kubernetes-models'], ON_NODE_REASON]])),
+  'engine/node-tools': [
+    [...COMPONENT, 'engine/cri-api', 'engine/etcd', 'engine/shell'],
+    ['kubernetes-models'],
+    'the tools of a node ask its runtime, etcd and the API as the real ones do',
+  ],
   'engine/cluster': [BELOW_CLUSTER, ['kubernetes-models'], 'the composition root puts every process together'],
   'engine/testing': [['engine/'], ['kubernetes-models'], 'whole-cluster simulation and its checkers see everything'],
   cel: [['engine/apimachinery'], ['@marcbachmann/cel-js', 're2js'], 'fills one port of the engine with libraries'],

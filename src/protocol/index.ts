@@ -33,7 +33,11 @@ export type Command =
   | { readonly type: 'boot'; readonly options: BootOptions }
   /** A request that travels: from the user's kubectl through the network, as the trace will show. */
   | { readonly type: 'fetch'; readonly request: HttpRequest }
-  /** The same, for a request that may go on after its answer: a watch, a followed log, an upgrade. Its events come by the command's id. */
+  /**
+   * The same, for a request that may go on after its answer: a watch, a followed log, an upgrade. Its events come by the command's id.
+   * With the url `ssh://worker-1/?command=crictl&command=ps` it goes to that machine and not to the API server (no command: a shell;
+   * `tty=true`: one that prompts), and is answered as an exec is: 101, then messages on its channels.
+   */
   | { readonly type: 'connect'; readonly request: HttpRequest }
   /** What is said to the answer of an earlier connect; null: it is given up. */
   | { readonly type: 'say'; readonly stream: number; readonly message: StreamMessage | null }

@@ -9,6 +9,7 @@ import { faults, type FaultParams } from './faults.ts';
 import { ADMIN, Kubectl, type Exchange, type HttpReply, type HttpRequest, type HttpStream } from './kubectl.ts';
 import { follow, hasDefaultServiceAccount, readyNodes, type Observed } from './observed.ts';
 import { Machine, type Role } from './machine.ts';
+import { isSsh, ssh } from './ssh.ts';
 import { DEFAULT_TRACE_LIMIT, type ClusterOptions } from './options.ts';
 
 /** How long nodes may take to become ready. */
@@ -78,9 +79,24 @@ export class Cluster {
   /** Adds the next `worker-N` and powers it on. */
   addWorker(): Machine {
     const index = ++this.#workers;
-    const machine = this.#machine(`worker-${index}`, 'worker', index);
+    const name = `worker-${index}`;
+    const machine = this.machines.get(name) ?? this.#machine(name, 'worker', index);
     putNode(this, machine);
     return machine;
+  }
+
+  /** The machine of this name. The next worker's is there before it joins, so that somebody can go to it and let it in. */
+  machineFor(name: string): Machine | undefined {
+    const known = this.machines.get(name);
+    if (known !== undefined) return known.role === 'control-plane' || known.role === 'worker' ? known : undefined;
+    const next = this.#workers + 1;
+    return name === `worker-${next}` ? this.#machine(name, 'worker', next) : undefined;
+  }
+
+  /** `kubeadm join`: makes a Node of a machine that is none. */
+  join(machine: Machine): void {
+    if (machine.index > this.#workers) this.addWorker();
+    else putNode(this, machine);
   }
 
   /**
@@ -112,7 +128,8 @@ export class Cluster {
         reply.onFailure?.(reason);
       },
     };
-    this.#exchanges.set(stream, this.kubectl.request(request, open, credentials));
+    const exchange = isSsh(request) ? ssh(this, request, open) : this.kubectl.request(request, open, credentials);
+    this.#exchanges.set(stream, exchange);
     return {
       send: (message) => this.#say(stream, message),
       cancel: () => this.#say(stream, null),

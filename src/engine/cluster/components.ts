@@ -72,7 +72,7 @@ export function putNode(cluster: Cluster, machine: Machine): void {
 }
 
 /** 172.18.0.2 for the control plane, 172.18.0.11 and on for workers. */
-function nodeIP(machine: Machine): string {
+export function nodeIP(machine: Machine): string {
   const last = machine.role === 'control-plane' ? 1 + machine.index : 10 + machine.index;
   return `172.18.${last >> 8}.${last & 255}`;
 }

@@ -52,6 +52,12 @@ export class Machine {
     start(new Process(this.sim, component, this.host), this);
   }
 
+  /** Takes a component off the machine. */
+  remove(component: string): void {
+    this.#starts.delete(component);
+    this.process(component)?.kill();
+  }
+
   powerOn(): void {
     this.network.powerOn(this.host);
     for (const component of this.#starts.keys()) this.start(component);

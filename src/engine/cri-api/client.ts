@@ -7,7 +7,7 @@ import {
   type CriStreamRequests,
   type CriStreamVerb,
   type CriVerb,
-} from '../cri-api/index.ts';
+} from './runtime.ts';
 import {
   NetworkError,
   RpcClient,

@@ -12,3 +12,4 @@ export * from './kubelet.ts';
 export * from './runtime.ts';
 export * from './traffic.ts';
 export * from './image-name.ts';
+export * from './client.ts';

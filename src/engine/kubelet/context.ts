@@ -4,7 +4,7 @@ import { formatTime } from '../apimachinery/index.ts';
 import type { Client, EventRecorder, EventType } from '../client-go/index.ts';
 import type { Network, Process, Sim } from '../sim/index.ts';
 import type { KubeletConfig } from './config.ts';
-import type { CriClient } from './cri-client.ts';
+import type { CriClient } from '../cri-api/index.ts';
 import { fieldPathOf } from './format.ts';
 
 /** What all parts of one kubelet share. */

@@ -5,7 +5,7 @@ import { MILLISECOND, Waiter, type Micros, type Task } from '../sim/index.ts';
 import { Backoff } from './backoff.ts';
 import { INITIAL_CONTAINER_BACKOFF, MAX_CONTAINER_BACKOFF } from './config.ts';
 import type { KubeletContext } from './context.ts';
-import { CriError } from './cri-client.ts';
+import { CriError } from '../cri-api/index.ts';
 
 /** Why a container cannot be started yet, and when it is worth trying again. */
 export class StartError extends Error {

@@ -7,7 +7,7 @@ import type { Network, Process, Task } from '../sim/index.ts';
 import { admitPod } from './admission.ts';
 import { NODE_STATUS_UPDATE_FREQUENCY, type KubeletConfig } from './config.ts';
 import { KubeletContext } from './context.ts';
-import { CriClient } from './cri-client.ts';
+import { CriClient } from '../cri-api/index.ts';
 import { ImageManager } from './images.ts';
 import { NodeReporter } from './node.ts';
 import { nodeAllocatable, nodeLabels } from './node-status.ts';

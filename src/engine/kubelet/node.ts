@@ -18,7 +18,7 @@ import {
   NODE_STATUS_UPDATE_FREQUENCY,
 } from './config.ts';
 import type { KubeletContext } from './context.ts';
-import { CriError } from './cri-client.ts';
+import { CriError } from '../cri-api/index.ts';
 import {
   conditionsChanged,
   fixedNodeStatus,

@@ -2,7 +2,7 @@ import type { PodSandbox, RuntimeContainer } from '../cri-api/index.ts';
 import { Waiter, sleep, type Micros, type Task } from '../sim/index.ts';
 import { PLEG_RELIST_PERIOD } from './config.ts';
 import type { KubeletContext } from './context.ts';
-import { CriError } from './cri-client.ts';
+import { CriError } from '../cri-api/index.ts';
 import { NO_RUNTIME_STATUS, type RuntimePodStatus } from './runtime-status.ts';
 
 /** Called for each pod of which the runtime has something else than at the last relist. */

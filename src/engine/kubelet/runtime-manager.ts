@@ -6,7 +6,7 @@ import { Backoff } from './backoff.ts';
 import type { PodActions } from './compute-actions.ts';
 import { INITIAL_CONTAINER_BACKOFF, MAX_CONTAINER_BACKOFF } from './config.ts';
 import type { KubeletContext } from './context.ts';
-import { CriError } from './cri-client.ts';
+import { CriError } from '../cri-api/index.ts';
 import { makeEnvironment } from './environment.ts';
 import { formatPod } from './format.ts';
 import { StartError, type ImageManager } from './images.ts';

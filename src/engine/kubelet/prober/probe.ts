@@ -2,7 +2,7 @@ import type { Container, Pod, Probe } from '../../api/pod/types.ts';
 import { exchange, portAddress, type Exchange, type PodRequest } from '../../cri-api/index.ts';
 import { SECOND, type Task } from '../../sim/index.ts';
 import type { KubeletContext } from '../context.ts';
-import { CriError } from '../cri-client.ts';
+import { CriError } from '../../cri-api/index.ts';
 
 export type ProbeKind = 'liveness' | 'readiness' | 'startup';
 

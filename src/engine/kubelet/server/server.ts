@@ -9,7 +9,7 @@ import {
 } from '../../cri-api/index.ts';
 import { serve, type Label, type ServerCall, type Stream, type Task } from '../../sim/index.ts';
 import type { KubeletContext } from '../context.ts';
-import { CriError } from '../cri-client.ts';
+import { CriError } from '../../cri-api/index.ts';
 import type { Pleg } from '../pleg.ts';
 import { Refusal, loggedContainer, podOf, runningContainer, type ServerView } from './containers.ts';
 import { LogWriter } from './logs.ts';

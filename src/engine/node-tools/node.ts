@@ -1,0 +1,51 @@
+import type { CriClient } from '../cri-api/index.ts';
+import type { Network, Process, Task } from '../sim/index.ts';
+
+/** A machine as its tools find it. The composition root fills it in: no tool knows another component. */
+export interface Node {
+  readonly name: string;
+  readonly role: 'control-plane' | 'worker';
+  readonly address: string;
+  readonly network: Network;
+  /** Whether kubeadm has put a kubelet on it. */
+  joined(): boolean;
+  /** What its init system keeps, in the order in which it was put there. */
+  components(): readonly string[];
+  running(component: string): boolean;
+  start(component: string): void;
+  stop(component: string): void;
+  /** `kubeadm join`: puts runtime, kubelet and proxy on it. */
+  join(): void;
+  /** `kubeadm reset`: takes the kubelet and the proxy away again. */
+  reset(): void;
+}
+
+/** What a tool is given of the machine it runs on: a process of its own on that machine, whose messages bear its name. */
+export interface Tool {
+  readonly node: Node;
+  readonly process: Process;
+  cri(): CriClient;
+}
+
+/** What a tool prints, and how it ends. */
+export interface Said {
+  readonly out?: string;
+  readonly err?: string;
+  readonly code: number;
+}
+
+/** A tool that asks and prints once. `args` are without its name. */
+export type Command = (tool: Tool, args: readonly string[]) => Task<Said>;
+
+export function said(out: string): Said {
+  return { out, code: 0 };
+}
+
+export function failed(err: string, code = 1): Said {
+  return { err, code };
+}
+
+/** A subcommand that this house does not have, in the tool's own voice. */
+export function notSimulated(tool: string, words: string): Said {
+  return failed(`${tool}: "${words}" is not simulated here\n`);
+}
