@@ -2,7 +2,7 @@ import { startSshd, sshAddress, type Node, type SshRequest } from '../node-tools
 import type { StreamMessage } from '../apimachinery/index.ts';
 import { NetworkError, Process, RpcClient, type Label, type Task } from '../sim/index.ts';
 import type { Cluster } from './cluster.ts';
-import { nodeIP, putNode } from './components.ts';
+import { nodeIP } from './components.ts';
 import { Exchange, type HttpReply, type HttpRequest } from './kubectl.ts';
 import type { Machine } from './machine.ts';
 

@@ -17,8 +17,9 @@ function base64(text: string): string {
   return bytesToBase64(encodeUTF8(text));
 }
 
+/** Without the numbers of cluster and member, which are too long for JSON's numbers here. */
 function asJSON(revision: number, count: number, kvs: readonly KeyValue[], keysOnly: boolean): string {
-  const header = { cluster_id: 14841639068965178418, member_id: 10276657743932975437, revision, raft_term: 2 };
+  const header = { revision, raft_term: 2 };
   const list = kvs.map((kv) => ({
     key: base64(kv.key),
     create_revision: kv.createRevision,
