@@ -34,7 +34,7 @@ export const lints = {
   'lint.bounds': 'minReplicas ({min}) is more than maxReplicas ({max}).',
   'lint.tabs': 'YAML is indented with spaces, not with tabs.',
   'fix.wrapList': 'Make it a list of one item',
-  'fix.rename': 'Change "{from}" to "{to}"',
+  'fix.rename': 'Write "{to}" for "{from}"',
   'fix.move': 'Move "{field}" into {where}',
   'fix.remove': 'Remove "{field}"',
   'fix.quote': 'Put {value} in quotes',

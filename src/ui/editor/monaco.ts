@@ -36,6 +36,8 @@ const LIGHT = {
   text: '#1a7350',
   number: '#7a3a9c',
   line: '#efeadf',
+  edge: '#a89a7c',
+  chosen: '#e9d7a8',
 };
 const DARK = {
   paper: '#1c1f26',
@@ -45,6 +47,8 @@ const DARK = {
   text: '#6fd0a2',
   number: '#d2a8f5',
   line: '#262a33',
+  edge: '#69707c',
+  chosen: '#4a3e1f',
 };
 
 function define(name: string, base: 'vs' | 'vs-dark', hues: typeof LIGHT): void {
@@ -67,6 +71,24 @@ function define(name: string, base: 'vs' | 'vs-dark', hues: typeof LIGHT): void 
       'editorLineNumber.foreground': hues.quiet,
       'editorLineNumber.activeForeground': hues.ink,
       'editorGutter.background': hues.paper,
+      'editorWidget.background': hues.paper,
+      'editorWidget.foreground': hues.ink,
+      'editorWidget.border': hues.edge,
+      'editorHoverWidget.background': hues.paper,
+      'editorHoverWidget.foreground': hues.ink,
+      'editorHoverWidget.border': hues.edge,
+      'editorSuggestWidget.background': hues.paper,
+      'editorSuggestWidget.foreground': hues.ink,
+      'editorSuggestWidget.border': hues.edge,
+      'editorSuggestWidget.selectedBackground': hues.chosen,
+      'editorSuggestWidget.selectedForeground': hues.ink,
+      'editorSuggestWidget.highlightForeground': hues.key,
+      'editorSuggestWidget.focusHighlightForeground': hues.key,
+      'editorActionList.background': hues.paper,
+      'editorActionList.foreground': hues.ink,
+      'editorActionList.focusBackground': hues.chosen,
+      'editorActionList.focusForeground': hues.ink,
+      'list.hoverBackground': hues.line,
     },
   });
 }
