@@ -170,7 +170,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   contextmenu: false,
   quickSuggestions: { other: true, strings: true, comments: false },
   wordBasedSuggestions: 'off',
-  suggest: { showWords: false, preview: false },
+  suggest: { showWords: false, preview: false, snippetsPreventQuickSuggestions: false },
   lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.On },
   tabFocusMode: false,
   overviewRulerLanes: 1,

@@ -59,12 +59,12 @@ function itemsAt(model: editor.ITextModel, position: Position, known: LanguageSo
     documentation: suggestion.documentation,
     sortText: `${suggestion.rank}${suggestion.label}`,
     range,
-    ...(suggestion.insert.endsWith('$0') && { command: AGAIN }),
+    ...((suggestion.insert.endsWith('$0') || /\n *\$1$/.test(suggestion.insert)) && { command: AGAIN }),
     ...(suggestion.above !== undefined && { additionalTextEdits: [{ range: top, text: suggestion.above }] }),
   }));
 }
 
-/** After `kind: ` the kinds are shown without being asked for. */
+/** After `kind: ` the kinds are shown without being asked for, and below `livenessProbe:` its fields. */
 const AGAIN = { id: 'editor.action.triggerSuggest', title: '' };
 
 function hoverAt(model: editor.ITextModel, position: Position, known: LanguageSources): languages.Hover | undefined {
