@@ -66,12 +66,23 @@ async function ofRevised(rest: Rest, object: Revised): Promise<Revision[]> {
   }));
 }
 
+/** Kinds that kubectl's visitor of workloads knows and that keep no revisions (kubectl/pkg/apps/kind_visitor.go). */
+const WITHOUT_REVISIONS = new Set(['Pod', 'ReplicationController', 'ReplicaSet.apps', 'Job.batch', 'CronJob.batch']);
+
+/** Refuses kinds that keep no revisions, in the two ways that kubectl has of saying so. */
+export function requireRevisions(mapping: Mapping, what: string, tool: string): void {
+  const kind = groupKind(mapping);
+  if (['Deployment.apps', 'DaemonSet.apps', 'StatefulSet.apps'].includes(kind)) return;
+  if (WITHOUT_REVISIONS.has(kind))
+    throw new CommandError(`no ${tool} has been implemented for ${JSON.stringify(kind)}`);
+  const visited = `no visitor method exists for {${mapping.group} ${mapping.kind}}`;
+  throw new CommandError(`error retrieving ${what} for ${JSON.stringify(kind)}, ${visited}`);
+}
+
 /** Every revision there is, oldest first. Throws for kinds that have none (polymorphichelpers/history.go). */
 export async function historyOf(rest: Rest, mapping: Mapping, object: Json): Promise<Revision[]> {
   const kind = groupKind(mapping);
-  if (!['Deployment.apps', 'DaemonSet.apps', 'StatefulSet.apps'].includes(kind)) {
-    throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(kind)}`);
-  }
+  requireRevisions(mapping, 'history', 'history viewer');
   const revisions =
     kind === 'Deployment.apps'
       ? await ofDeployment(rest, object as unknown as IDeployment)

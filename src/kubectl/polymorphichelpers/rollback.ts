@@ -7,7 +7,7 @@ import { Helper } from '../resource/helper.ts';
 import type { Info } from '../resource/types.ts';
 import type { Rest } from '../rest/types.ts';
 import { controlledHistory, matches, templateOf, type Revised } from './controller-revisions.ts';
-import { groupKind, revisionOf, templateText } from './history.ts';
+import { groupKind, requireRevisions, revisionOf, templateText } from './history.ts';
 import { replicaSetsOf, sameTemplate, withoutHash } from './replicasets.ts';
 
 /** Annotations that are the deployment's own affair, whichever revision it is at. */
@@ -69,7 +69,7 @@ async function rollbackDeployment(rest: Rest, info: Info, to: number, dryRun: Dr
   if (dryRun === 'client') return templateText(template);
   if (deployment.spec?.paused === true) {
     throw new CommandError(
-      "cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
   if (sameTemplate(template, deployment.spec?.template)) return skipped(to);
@@ -93,9 +93,7 @@ async function rollbackRevised(rest: Rest, info: Info, to: number, dryRun: DryRu
 /** Answers what was done, in words that follow the object's name (polymorphichelpers/rollback.go). */
 export async function rollback(rest: Rest, info: Info, to: number, dryRun: DryRun): Promise<string> {
   const kind = groupKind(info.mapping);
-  if (!['Deployment.apps', 'DaemonSet.apps', 'StatefulSet.apps'].includes(kind)) {
-    throw new CommandError(`no rollbacker has been implemented for ${JSON.stringify(kind)}`);
-  }
+  requireRevisions(info.mapping, 'rollbacker', 'rollbacker');
   if (to < 0) throw notFound(to);
   return kind === 'Deployment.apps'
     ? rollbackDeployment(rest, info, to, dryRun)

@@ -28,7 +28,8 @@ export async function until(
   const path = pathOf(mapping, namespace);
   const fieldSelector = `metadata.name=${name}`;
   const deadline = timeout > 0 ? world.now() + timeout : Infinity;
-  const seen = await rest.get(path, { query: { fieldSelector } });
+  // As an informer asks: what the server remembers will do, since the watch tells of the rest.
+  const seen = await rest.get(path, { query: { fieldSelector, limit: 500, resourceVersion: '0' } });
   for (const object of (seen['items'] ?? []) as readonly Json[]) if (met({ type: 'ADDED', object })) return;
   let resourceVersion = String(getNested(seen, ['metadata', 'resourceVersion']) ?? '');
   for (;;) {

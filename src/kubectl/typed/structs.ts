@@ -174,6 +174,14 @@ export const STRUCTS: Readonly<Record<string, string>> = {
     'scaleTargetRef!CrossVersionObjectReference minReplicas maxReplicas=0 metrics[MetricSpec behavior',
   HorizontalPodAutoscalerStatus:
     'observedGeneration lastScaleTime currentReplicas desiredReplicas=0 currentMetrics=null conditions[Condition',
+  Node: 'metadata!ObjectMeta spec!NodeSpec status!NodeStatus',
+  NodeSpec: 'podCIDR podCIDRs providerID unschedulable taints[Taint configSource externalID',
+  Taint: 'key="" value effect="" timeAdded',
+  NodeStatus:
+    'capacity{ allocatable{ phase conditions[Condition addresses daemonEndpoints!NodeDaemonEndpoints nodeInfo!NodeSystemInfo images volumesInUse volumesAttached config runtimeHandlers features declaredFeatures',
+  NodeDaemonEndpoints: 'kubeletEndpoint',
+  NodeSystemInfo:
+    'machineID="" systemUUID="" bootID="" kernelVersion="" osImage="" containerRuntimeVersion="" kubeletVersion="" kubeProxyVersion="" operatingSystem="" architecture="" swap',
   CrossVersionObjectReference: 'kind="" name="" apiVersion',
   MetricSpec: 'type="" object pods resource:ResourceMetricSource containerResource external',
   ResourceMetricSource: 'name="" target!MetricTarget',

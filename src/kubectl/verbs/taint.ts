@@ -82,9 +82,9 @@ async function taintOne(invocation: Invocation, info: Info, taints: Taints): Pro
   }
   const { operation, after, missing } = reorganized(before, overwrite, taints);
   throwVisited(missing.map((text) => new CommandError(text)));
-  const printer = await toPrinter(invocation, { operation, typed: true });
+  const printer = await toPrinter(invocation, { operation, typed: dryRun !== 'client' });
   const spec: Json = { ...(info.object['spec'] as Json | undefined), taints: after };
-  if (dryRun === 'client') return out(printer.print(typed({ ...info.object, spec })));
+  if (dryRun === 'client') return out(printer.print({ ...info.object, spec }));
   const helper = new Helper(factory.rest, info.mapping, { dryRun, fieldManager: flags.string('field-manager') });
   const patch = { spec: { taints: after.length === 0 ? null : after } };
   out(printer.print(typed(await helper.patch('', info.name, 'strategic', patch))));

@@ -75,7 +75,7 @@ function withLocalStorage(pod: IPod, rules: DrainRules): Verdict {
 function ofNobody(pod: IPod, rules: DrainRules): Verdict {
   if (finished(pod) || getControllerOf(pod as unknown as ApiObject) !== undefined) return OKAY;
   if (rules.force) return { remove: true, warning: 'deleting Pods that declare no controller' };
-  return refused('Pods that declare no controller (use --force to override)');
+  return refused('cannot delete Pods that declare no controller (use --force to override)');
 }
 
 /** Every filter's word replaces that of the one before, so only the last of the warnings is heard, as upstream. */
