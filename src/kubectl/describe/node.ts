@@ -34,7 +34,7 @@ async function leaseOf(settings: Settings, name: string): Promise<LeaseText> {
 
 /** Undefined for who may see the node and not its pods. */
 async function podsOn(settings: Settings, name: string): Promise<IPod[] | undefined> {
-  const fieldSelector = `spec.nodeName=${name},status.phase!=Failed,status.phase!=Succeeded`;
+  const fieldSelector = `spec.nodeName=${name},status.phase!=Succeeded,status.phase!=Failed`;
   try {
     return await listAll<IPod>(settings, corePath('pods', ''), { fieldSelector });
   } catch (error) {

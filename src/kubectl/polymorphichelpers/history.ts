@@ -5,7 +5,7 @@ import { CommandError } from '../cobra/errors.ts';
 import { describePodTemplate } from '../describe/pod-template.ts';
 import { untabbed } from '../describe/prefix-writer.ts';
 import { inColumns } from '../printers/tabwriter.ts';
-import type { Json, Mapping, Rest } from '../rest/types.ts';
+import { pathOf, type Json, type Mapping, type Rest } from '../rest/types.ts';
 import { atRevision, controlledHistory, templateOf, type Revised } from './controller-revisions.ts';
 import { replicaSetsOf } from './replicasets.ts';
 
@@ -83,10 +83,12 @@ export function requireRevisions(mapping: Mapping, what: string, tool: string): 
 export async function historyOf(rest: Rest, mapping: Mapping, object: Json): Promise<Revision[]> {
   const kind = groupKind(mapping);
   requireRevisions(mapping, 'history', 'history viewer');
+  const { name, namespace } = (object['metadata'] ?? {}) as { readonly name?: string; readonly namespace?: string };
+  const fresh: unknown = await rest.get(pathOf(mapping, namespace ?? '', name));
   const revisions =
     kind === 'Deployment.apps'
-      ? await ofDeployment(rest, object as unknown as IDeployment)
-      : await ofRevised(rest, object as unknown as Revised);
+      ? await ofDeployment(rest, fresh as IDeployment)
+      : await ofRevised(rest, fresh as Revised);
   return revisions.sort((a, b) => a.number - b.number);
 }
 

@@ -95,7 +95,8 @@ export async function rollback(rest: Rest, info: Info, to: number, dryRun: DryRu
   const kind = groupKind(info.mapping);
   requireRevisions(info.mapping, 'rollbacker', 'rollbacker');
   if (to < 0) throw notFound(to);
+  const fresh = { ...info, object: await new Helper(rest, info.mapping).get(info.namespace, info.name) };
   return kind === 'Deployment.apps'
-    ? rollbackDeployment(rest, info, to, dryRun)
-    : rollbackRevised(rest, info, to, dryRun);
+    ? rollbackDeployment(rest, fresh, to, dryRun)
+    : rollbackRevised(rest, fresh, to, dryRun);
 }

@@ -2,7 +2,15 @@ import type { ITaint } from 'kubernetes-models/v1/Taint';
 import { getNested } from '../../engine/apimachinery/index.ts';
 import { CommandError, throwAggregate, throwVisited, UsageError } from '../cobra/errors.ts';
 import type { Command, Invocation } from '../cobra/types.ts';
-import { allFlag, dryRunFlag, dryRunOf, fieldManagerFlag, selectorFlag, validateFlag } from '../flags/index.ts';
+import {
+  allFlag,
+  dryRunFlag,
+  dryRunOf,
+  fieldManagerFlag,
+  fieldValidationOf,
+  selectorFlag,
+  validateFlag,
+} from '../flags/index.ts';
 import { existing, parseTaints, reorganized, type Taints } from '../polymorphichelpers/taints.ts';
 import { printFlags, toPrinter } from '../printers/index.ts';
 import { Helper } from '../resource/helper.ts';
@@ -85,7 +93,9 @@ async function taintOne(invocation: Invocation, info: Info, taints: Taints): Pro
   const printer = await toPrinter(invocation, { operation, typed: dryRun !== 'client' });
   const spec: Json = { ...(info.object['spec'] as Json | undefined), taints: after };
   if (dryRun === 'client') return out(printer.print({ ...info.object, spec }));
-  const helper = new Helper(factory.rest, info.mapping, { dryRun, fieldManager: flags.string('field-manager') });
+  const fieldValidation = fieldValidationOf(flags);
+  const writing = { dryRun, fieldValidation, fieldManager: flags.string('field-manager') };
+  const helper = new Helper(factory.rest, info.mapping, writing);
   const patch = { spec: { taints: after.length === 0 ? null : after } };
   out(printer.print(typed(await helper.patch('', info.name, 'strategic', patch))));
 }
