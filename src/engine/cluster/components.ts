@@ -1,5 +1,6 @@
 import { kinds } from '../api/index.ts';
 import { NodeRuntime, startContainerd } from '../containerd/index.ts';
+import { startCoreDNS } from '../coredns/index.ts';
 import { EtcdDisk, startEtcd } from '../etcd/index.ts';
 import { startKubeAPIServer } from '../kube-apiserver/index.ts';
 import { startKubeControllerManager } from '../kube-controller-manager/index.ts';
@@ -39,6 +40,9 @@ export function putControlPlane(cluster: Cluster, machine: Machine): void {
     const onLeaseLost = (): void => restart(cluster, machine, process);
     startKubeScheduler(process, network, { ...limits, leaderElect, onLeaseLost });
   });
+  if (machine.index === 1) {
+    machine.run('coredns', (process) => startCoreDNS(process, network, { address: nodeIP(machine), ...limits }));
+  }
   if ((options.controlPlanes ?? 1) > 0) putNode(cluster, machine);
 }
 
@@ -66,9 +70,9 @@ export function putNode(cluster: Cluster, machine: Machine): void {
       ...(options.unlimited && UNLIMITED),
     }),
   );
-  machine.run('kube-proxy', (process) =>
-    startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) }),
-  );
+  machine.run('kube-proxy', (process) => {
+    runtime.podNetwork = startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) });
+  });
 }
 
 /** 172.18.0.2 for the control plane, 172.18.0.11 and on for workers. */

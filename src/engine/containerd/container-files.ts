@@ -2,6 +2,7 @@ import { bytesOf } from '../apimachinery/index.ts';
 import type { Mount } from '../cri-api/index.ts';
 import { TOOLS, directory, file, link, type DirectoryNode, type FileNode, type Node } from '../shell/index.ts';
 import type { Container } from './container.ts';
+import { baseOf } from './images/index.ts';
 import type { ContainerMachine } from './container-machine.ts';
 import { NETWORK_TOOLS } from './programs/index.ts';
 
@@ -73,6 +74,7 @@ const RELEASES = {
 
 function putEtc(root: DirectoryNode, container: Container, machine: ContainerMachine, at: number): void {
   const { image } = container;
+  const base = baseOf(image);
   const etc = folderAt(root, 'etc', at);
   const put = (name: string, text: string) => void etc.children.set(name, file(bytesOf(text), 0o644, at));
   const { user } = machine;
@@ -83,10 +85,10 @@ function putEtc(root: DirectoryNode, container: Container, machine: ContainerMac
   put('hostname', `${machine.hostname}\n`);
   put('hosts', hostsFile(container, machine.hostname));
   put('resolv.conf', resolvConf(container));
-  const release = RELEASES[image.base ?? 'debian'];
+  const release = RELEASES[base];
   if (release !== undefined) put('os-release', release);
-  if (image.base === undefined || image.base === 'debian') put('debian_version', '12.12\n');
-  if (image.base === 'alpine') put('alpine-release', '3.22.2\n');
+  if (base === 'debian') put('debian_version', '12.12\n');
+  if (base === 'alpine') put('alpine-release', '3.22.2\n');
   folderAt(root, user.home, at);
 }
 

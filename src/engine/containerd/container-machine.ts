@@ -20,7 +20,7 @@ import {
 import { Waiter, type Random, type Task } from '../sim/index.ts';
 import type { Container } from './container.ts';
 import { containerRoot } from './container-files.ts';
-import type { Image } from './images/index.ts';
+import { baseOf, type Image } from './images/index.ts';
 import { packageTools } from './programs/packages.ts';
 import { NETWORK_TOOLS } from './programs/index.ts';
 import { serverProgram } from './programs/server.ts';
@@ -177,6 +177,10 @@ export class ContainerMachine implements Machine {
     return this.files.stat(path)?.type === 'file' ? this.files.read(path) : undefined;
   }
 
+  tryList(path: string): readonly string[] {
+    return this.files.stat(path)?.type === 'directory' ? this.files.list(path) : [];
+  }
+
   /** The first process of a container that is a plain server: it is seen, and hears signals. */
   showServer(argv: readonly string[]): void {
     if (this.processes.get(1)) return;
@@ -207,12 +211,13 @@ const SERVICE_LINKS: readonly (readonly [string, string])[] = [
 ];
 
 function isGnu(image: Image): boolean {
-  return image.base !== 'busybox' && image.base !== 'alpine';
+  const base = baseOf(image);
+  return base !== 'busybox' && base !== 'alpine';
 }
 
 function hasTool(image: Image, name: string): boolean {
   if (image.tools?.includes(name)) return true;
-  return (image.base === 'busybox' || image.base === 'alpine') && BUSYBOX_NETWORK.has(name);
+  return !isGnu(image) && BUSYBOX_NETWORK.has(name);
 }
 
 const BUSYBOX_NETWORK = new Set(['wget', 'nslookup', 'nc', 'ping']);

@@ -39,6 +39,8 @@ export class Container {
   readonly stdin: Pipe | undefined;
   readonly terminal: Terminal | undefined;
   #machine: ContainerMachine | undefined;
+  /** What a server that keeps things in memory keeps, until it ends. */
+  #memory: Map<string, string> | undefined;
   /** Who is told of what it prints, as it prints it. */
   #readers: Set<OutputReader> | undefined;
   /** What was printed of a line that is not done. */
@@ -126,7 +128,14 @@ export class Container {
   listen(server: Server): void {
     if (!this.running) return;
     this.listening = server;
-    const ports = server.ports.length > 0 ? server.ports : this.config.ports;
+    const configured =
+      server.listens && this.#isConfigured()
+        ? server.listens(
+            (path) => this.#read(path),
+            (path) => this.machine.tryList(path),
+          )
+        : undefined;
+    const ports = configured ?? (server.ports.length > 0 ? server.ports : this.config.ports);
     for (const port of ports) this.sandbox.listen(port, this);
     for (const port of this.config.ports) this.sandbox.listen(port, this);
   }
@@ -134,6 +143,10 @@ export class Container {
   answer(request: PodRequest): PodReply {
     if (request.probe && this.failing?.has(request.probe)) return { status: 500, body: 'fault: made to fail' };
     const http = this.listening?.http;
+    if (request.protocol === 'line') {
+      const say = this.listening?.line;
+      return { status: 0, body: say?.(request.body ?? '', (this.#memory ??= new Map())) ?? '' };
+    }
     if (request.protocol !== 'http') return { status: request.protocol === 'grpc' ? 200 : 0, body: '' };
     if (!http) return { status: 400, body: '' };
     const { record } = this.sandbox;
@@ -144,7 +157,7 @@ export class Container {
       tag: this.#tag,
       argv: commandLine(this.image, this.config.command, this.config.args),
       served: this.served++,
-      read: (path) => this.machine.tryRead(path),
+      read: (path) => this.#read(path),
     });
     const log = this.listening?.accessLog;
     if (log) this.print(log(request, reply));
@@ -154,6 +167,21 @@ export class Container {
   get #tag(): string {
     const name = parseImageName(this.config.image);
     return typeof name === 'string' ? '' : (name.tag ?? 'latest');
+  }
+
+  #isConfigured(): boolean {
+    return (
+      this.#machine !== undefined ||
+      (this.config.mounts?.some(({ mountPath }) => mountPath.startsWith('/etc/')) ?? false)
+    );
+  }
+
+  /** Only what somebody mounts or has changed can differ from what the image's description knows. */
+  #read(path: string): Bytes | undefined {
+    const mounted = this.config.mounts?.some(({ mountPath }) => path.startsWith(mountPath));
+    if (this.#machine !== undefined || mounted) return this.machine.tryRead(path);
+    const { files } = this.image;
+    return files && Object.hasOwn(files, path) ? bytesOf(files[path]!) : undefined;
   }
 
   start(): void {

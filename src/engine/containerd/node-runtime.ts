@@ -1,4 +1,4 @@
-import { NodeDisk, RuntimeActivity, type CriRequests, type PodSandbox } from '../cri-api/index.ts';
+import { NodeDisk, RuntimeActivity, type CriRequests, type PodNetwork, type PodSandbox } from '../cri-api/index.ts';
 import { Process, type Host, type Network, type Random, type Sim } from '../sim/index.ts';
 import type { Container, ProbeKind } from './container.ts';
 import { ImageStore } from './image-store.ts';
@@ -11,6 +11,8 @@ import { Sandbox } from './sandbox.ts';
  */
 export class NodeRuntime {
   readonly images = new ImageStore();
+  /** What takes connections out of its pods; without one they go as they are. */
+  podNetwork: PodNetwork | undefined;
   readonly disk = new NodeDisk();
   readonly activity = new RuntimeActivity();
   readonly sandboxes = new Map<string, Sandbox>();
@@ -58,7 +60,7 @@ export class NodeRuntime {
       hostNetwork,
     };
     const process = new Process(this.sim, `${pod.namespace}/${pod.name}`, this.host);
-    const sandbox = new Sandbox(record, process, this.network, this.activity, this.disk, request, this.#release);
+    const sandbox = new Sandbox(record, process, this.network, this, request, this.#release);
     this.sandboxes.set(record.id, sandbox);
     this.activity.changed();
     return sandbox;

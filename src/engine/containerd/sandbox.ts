@@ -1,9 +1,12 @@
 import {
   REFUSED,
+  exchange,
   portAddress,
   type CriRequests,
   type DNSConfig,
+  type Exchange,
   type NodeDisk,
+  type PodNetwork,
   type PodReply,
   type PodRequest,
   type PodSandbox,
@@ -14,6 +17,7 @@ import {
   sleep,
   type ConnectionEnd,
   type Label,
+  type Micros,
   type Network,
   type Process,
   type Task,
@@ -32,6 +36,13 @@ interface Port {
 /** What a pod's sandbox is told beside its name. */
 export type SandboxSettings = Pick<CriRequests['RunPodSandbox'], 'hostname' | 'dns' | 'hostAliases'>;
 
+/** What of its node a sandbox uses. */
+export interface SandboxNode {
+  readonly activity: RuntimeActivity;
+  readonly disk: NodeDisk;
+  readonly podNetwork: PodNetwork | undefined;
+}
+
 const NO_DNS: DNSConfig = { servers: [], searches: [], options: [] };
 const NONE: readonly never[] = [];
 
@@ -44,7 +55,7 @@ export class Sandbox {
   readonly process: Process;
   readonly network: Network;
   readonly activity: RuntimeActivity;
-  readonly disk: NodeDisk;
+  readonly #node: SandboxNode;
   readonly #settings: SandboxSettings;
   /** Lists of few that live as long as a pod: they are written anew at a change, without spare room. */
   containers: readonly Container[] = NONE;
@@ -55,22 +66,33 @@ export class Sandbox {
     record: PodSandbox,
     process: Process,
     network: Network,
-    activity: RuntimeActivity,
-    disk: NodeDisk,
+    node: SandboxNode,
     settings: SandboxSettings,
     released: (ip: string) => void,
   ) {
     this.record = record;
     this.process = process;
     this.network = network;
-    this.activity = activity;
-    this.disk = disk;
+    this.activity = node.activity;
+    this.#node = node;
     this.#settings = settings;
     // The host lost power, or the sandbox was stopped: nothing in it survives.
     process.onDeath.push(() => {
       released(record.ip);
       this.#died();
     });
+  }
+
+  get disk(): NodeDisk {
+    return this.#node.disk;
+  }
+
+  /** A connection from a program in the pod; `timeout` from its first packet to the end of its answer. */
+  *connect(ip: string, port: number, request: PodRequest, timeout: Micros, protocol: 'TCP' | 'UDP'): Task<Exchange> {
+    const { podNetwork } = this.#node;
+    if (podNetwork) return yield* podNetwork.connect(this.process, ip, port, request, timeout, protocol);
+    const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
+    return yield* exchange(this.network, this.process, portAddress(ip, port), label, request, timeout);
   }
 
   get hostname(): string {

@@ -2,8 +2,11 @@ import { NetworkError, Waiter, type Label, type Micros, type Network, type Proce
 
 /** What is asked of a program in a pod over the pod network. */
 export interface PodRequest {
-  /** `connect` only opens the port; `http` asks for a path; `grpc` is the health service. */
-  readonly protocol: 'connect' | 'http' | 'grpc';
+  /**
+   * `connect` only opens the port; `http` asks for a path; `grpc` is the health service; `dns` asks for the name in `path`, of the
+   * type in `method`, and is answered with lines of a zone file and a response code; `line` is a line of a protocol of lines.
+   */
+  readonly protocol: 'connect' | 'http' | 'grpc' | 'dns' | 'line';
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,6 +23,18 @@ export interface PodReply {
 
 /** How an exchange with a port ended. */
 export type Exchange = { readonly reply: PodReply } | { readonly failure: 'refused' | 'timeout' | 'reset' };
+
+/** What the kernel of a node does with the connections of its processes: the rules of kube-proxy, then the network. */
+export interface PodNetwork {
+  connect(
+    from: Process,
+    ip: string,
+    port: number,
+    request: PodRequest,
+    timeout?: Micros,
+    protocol?: 'TCP' | 'UDP',
+  ): Task<Exchange>;
+}
 
 /** The address on the network of a port of a pod or a node. */
 export function portAddress(ip: string, port: number): string {

@@ -44,7 +44,14 @@ export interface KubeProxy {
   readonly syncs: number;
   route(ip: string, port: number, protocol: 'TCP' | 'UDP', client: string, external: boolean): Route;
   /** A connection from a process on this node: the decision, then real messages to the endpoint and back. */
-  connect(from: Process, ip: string, port: number, request: PodRequest, timeout?: Micros): Task<ConnectResult>;
+  connect(
+    from: Process,
+    ip: string,
+    port: number,
+    request: PodRequest,
+    timeout?: Micros,
+    protocol?: 'TCP' | 'UDP',
+  ): Task<ConnectResult>;
 }
 
 /** --iptables-min-sync-period */
@@ -174,10 +181,11 @@ class Proxier implements KubeProxy {
     port: number,
     request: PodRequest,
     timeout = CONNECT_TIMEOUT,
+    protocol: 'TCP' | 'UDP' = 'TCP',
   ): Task<ConnectResult> {
     const span = from.begin('connect', `${ip}:${port}`);
     const external = from.host !== this.#process.host;
-    const route = this.route(ip, port, 'TCP', from.id, external);
+    const route = this.route(ip, port, protocol, from.id, external);
     if (route.verdict === 'reject') {
       span.end('error', { rule: route.rule, failure: 'refused' });
       return { route, failure: 'refused' };
@@ -185,6 +193,12 @@ class Proxier implements KubeProxy {
     const target = route.verdict === 'endpoint' ? route.endpoint : { ip, port };
     const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
     const address = portAddress(target.ip, target.port);
+    if (this.#network.isSilent(from, address)) {
+      // Nobody is there to refuse it: a machine without power, or behind a cut wire.
+      yield* sleep(from.sim, timeout);
+      span.end('error', { failure: 'timeout' });
+      return { route, failure: 'timeout' };
+    }
     const result = yield* exchange(this.#network, from, address, label, request, timeout);
     const chosen = route.verdict === 'endpoint' ? { rule: route.rule, endpoint: address, among: route.candidates } : {};
     if ('reply' in result) {

@@ -37,6 +37,13 @@ export interface Server {
   /** What it prints while it starts. */
   readonly log: readonly string[];
   readonly http?: (request: PodRequest, context: ProgramContext) => PodReply;
+  /** What it says to a line of its own protocol; `memory` is its own until it ends. */
+  readonly line?: (line: string, memory: Map<string, string>) => string;
+  /** Where its configuration says that it listens, if that can be read. */
+  readonly listens?: (
+    read: ProgramContext['read'],
+    list: (path: string) => readonly string[],
+  ) => readonly number[] | undefined;
   /** The line it prints for a request. */
   readonly accessLog?: (request: PodRequest, reply: PodReply) => string;
   /** How long it takes to end after SIGTERM; undefined: it does not listen to SIGTERM and is killed. */
@@ -104,6 +111,12 @@ const MB = 1_000_000;
 export const DEBIAN = layer('debian:bookworm-slim', 28.2 * MB);
 export const ALPINE = layer('alpine:3.22', 3.8 * MB);
 export const NODE_BASE = layer('debian:jessie', 52.6 * MB);
+
+/** What an image stands on: as it says, or else as its first layer does. */
+export function baseOf({ base, layers }: Image): NonNullable<Image['base']> {
+  if (base) return base;
+  return layers[0] === ALPINE ? 'alpine' : 'debian';
+}
 
 export const QUICK: Micros = 120 * MILLISECOND;
 

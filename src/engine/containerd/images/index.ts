@@ -44,4 +44,5 @@ const IMAGES: readonly Image[] = [
 
 export const KNOWN_IMAGES: ReadonlyMap<string, Image> = new Map(IMAGES.map((image) => [image.repository, image]));
 export { isMissingRepository, isMissingTag, standIn } from './stand-in.ts';
+export { baseOf } from './image.ts';
 export type { Image, Layer, ProgramContext, Server, Uses } from './image.ts';

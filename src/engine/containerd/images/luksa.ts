@@ -1,4 +1,5 @@
 import { MILLISECOND, SECOND } from '../../sim/index.ts';
+import type { Program } from '../../shell/index.ts';
 import { NODE_BASE, layer, text, type Image, type Server } from './image.ts';
 
 type Http = NonNullable<Server['http']>;
@@ -14,6 +15,7 @@ function node(repository: string, log: string, http: Http): Image {
     entrypoint: ['node', 'app.js'],
     cmd: [],
     shell: true,
+    tools: ['curl'],
     server: {
       binaries: ['node'],
       ports: [8080],
@@ -42,6 +44,32 @@ const versions: Http = (_request, { tag, hostname, served }) => {
 const unhealthy: Http = (_request, { hostname, served }) =>
   served >= GOOD_FOR ? text(500, FAULTY) : text(200, `You've hit ${hostname}\n`);
 
+/** INTERVAL comes from the environment in one of its tags, and from the arguments in another. */
+const FORTUNE_LOOP = `#!/bin/bash
+trap "exit" SIGINT SIGTERM
+INTERVAL=\${1:-\${INTERVAL:-10}}
+echo Configured to generate new fortune every $INTERVAL seconds
+mkdir -p /var/htdocs
+while :
+do
+  echo $(date) Writing fortune to /var/htdocs/index.html
+  fortune > /var/htdocs/index.html
+  sleep $INTERVAL
+done
+`;
+
+const FORTUNES = [
+  'A watched pod never boots.',
+  'You will soon describe what you have, and get what you wished for.',
+  'Beware of labels that select too much.',
+  'Today is a good day to drain a node.',
+];
+
+const fortune: Program = function* (process) {
+  yield* process.print(`${FORTUNES[Math.floor(process.machine.random() * FORTUNES.length)]!}\n`);
+  return 0;
+};
+
 /** The images of "Kubernetes in Action". */
 export const luksaImages: readonly Image[] = [
   node('kubia', 'Kubia server starting...', versions),
@@ -54,18 +82,17 @@ export const luksaImages: readonly Image[] = [
   {
     repository: 'docker.io/luksa/fortune',
     layers: [layer('ubuntu:16.04', 43_500_000), layer('fortune-mod', 22_300_000), layer('fortuneloop.sh', 300)],
+    base: 'ubuntu',
     entrypoint: ['/bin/fortuneloop.sh'],
     cmd: [],
     shell: true,
-    server: {
-      binaries: ['fortuneloop.sh'],
-      ports: [],
-      startup: 100 * MILLISECOND,
-      log: ['Configured to generate new fortune every 10 seconds'],
-    },
+    wraps: false,
+    files: { '/usr/bin/fortuneloop.sh': FORTUNE_LOOP },
+    programs: { fortune: () => fortune },
   },
   {
     repository: 'docker.io/luksa/batch-job',
+    base: 'busybox',
     layers: [layer('busybox', 2_210_000), layer('luksa/batch-job batch.sh', 200)],
     entrypoint: ['sh', '-c', 'echo "$(date) Batch job starting"; sleep 120; echo "$(date) Finished succesfully"'],
     cmd: [],

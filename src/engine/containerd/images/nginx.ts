@@ -1,5 +1,6 @@
 import { MILLISECOND } from '../../sim/index.ts';
-import { DEBIAN, QUICK, combinedLog, layer, text, type Image } from './image.ts';
+import { DEBIAN, QUICK, combinedLog, layer, type Image } from './image.ts';
+import { nginxPorts, serveFile } from './static-files.ts';
 
 const WELCOME = `<!DOCTYPE html>
 <html>
@@ -15,6 +16,11 @@ working. Further configuration is required.</p>
 </html>
 `;
 
+function page(status: number): string {
+  const title = `${status} ${status === 403 ? 'Forbidden' : 'Not Found'}`;
+  return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.29.3</center>\r\n</body>\r\n</html>\r\n`;
+}
+
 export const nginx: Image = {
   repository: 'docker.io/library/nginx',
   layers: [
@@ -26,6 +32,14 @@ export const nginx: Image = {
   entrypoint: ['/docker-entrypoint.sh'],
   cmd: ['nginx', '-g', 'daemon off;'],
   shell: true,
+  tools: ['curl'],
+  files: {
+    '/usr/share/nginx/html/index.html': WELCOME,
+    '/etc/nginx/nginx.conf':
+      'user  nginx;\nworker_processes  auto;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include       /etc/nginx/mime.types;\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+    '/etc/nginx/conf.d/default.conf':
+      'server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n}\n',
+  },
   server: {
     binaries: ['nginx', 'docker-entrypoint.sh'],
     ports: [80],
@@ -37,10 +51,8 @@ export const nginx: Image = {
       '[notice] 1#1: nginx/1.29.3',
       '[notice] 1#1: start worker processes',
     ],
-    http: (request) =>
-      request.path === undefined || request.path === '/' || request.path === '/index.html'
-        ? text(200, WELCOME)
-        : text(404, '<html>\r\n<head><title>404 Not Found</title></head>\r\n</html>\r\n'),
+    http: (request, { read }) => serveFile('/usr/share/nginx/html', request.path, read, page),
+    listens: nginxPorts,
     accessLog: combinedLog,
     shutdown: 60 * MILLISECOND,
   },

@@ -1,4 +1,6 @@
 import { MILLISECOND } from '../../sim/index.ts';
+import { redisCli } from '../programs/redis.ts';
+import { answerRedis } from '../programs/redis-server.ts';
 import { DEBIAN, QUICK, layer, type Image, type Server } from './image.ts';
 
 export const redisServer: Server = {
@@ -10,6 +12,7 @@ export const redisServer: Server = {
     '* Running mode=standalone, port=6379.',
     '* Ready to accept connections tcp',
   ],
+  line: answerRedis,
   shutdown: 80 * MILLISECOND,
   clients: ['redis-cli'],
 };
@@ -20,6 +23,7 @@ export const redis: Image = {
   entrypoint: ['docker-entrypoint.sh'],
   cmd: ['redis-server'],
   shell: true,
+  programs: { 'redis-cli': redisCli },
   server: redisServer,
 };
 

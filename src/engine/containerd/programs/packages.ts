@@ -1,4 +1,5 @@
 import { UsageFailure, type Program } from '../../shell/index.ts';
+import { baseOf } from '../images/index.ts';
 import type { ContainerMachine } from '../container-machine.ts';
 import { NETWORK_TOOLS } from './index.ts';
 
@@ -20,7 +21,7 @@ const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** `apk add curl`, `apt-get install -y curl`: what tutorials do first inside of a container. */
 export function packageTools(machine: ContainerMachine): ReadonlyMap<string, Program> {
-  const { base } = machine.container.image;
+  const base = baseOf(machine.container.image);
   const install = (names: readonly string[]) => {
     for (const name of names) for (const command of COMMANDS.get(name) ?? [name]) machine.installed.add(command);
   };
