@@ -32,3 +32,32 @@ class Names {
     return name;
   }
 }
+
+/** What a generated name ends with (apiserver/pkg/storage/names). */
+const DRAWN_NAME = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/g;
+const DRAWN_ADDRESS = /\b10\.(?:9[6-9]|1[01]\d)\.\d+\.\d+\b/g;
+const DRAWN_PORT = /\b3[0-2]\d{3}\b/g;
+const DRAWN = '<drawn>';
+
+/**
+ * Without what the API server draws by lot: the ends of generated names, the addresses and ports of Services. A request more
+ * or less moves background work by a millisecond, and who draws first draws another lot. Lines with such names stand in any
+ * order, and columns beside such addresses are a space apart.
+ */
+function withoutLots(printed: string): string {
+  const drawn = printed.replace(DRAWN_NAME, `-${DRAWN}`).replace(DRAWN_ADDRESS, DRAWN).replace(DRAWN_PORT, DRAWN);
+  if (drawn === printed) return printed;
+  const lines = drawn.replace(/ {2,}/g, ' ').split('\n');
+  for (let from = 0; from < lines.length; from++) {
+    let to = from;
+    while (to < lines.length && lines[to]!.includes(DRAWN)) to++;
+    if (to > from + 1) lines.splice(from, to - from, ...lines.slice(from, to).sort());
+    from = Math.max(from, to);
+  }
+  return lines.join('\n');
+}
+
+/** Whether two runs printed the same, but for what was drawn by lot. */
+export function alike(one: Step, other: Step): boolean {
+  return one.printed === other.printed || withoutLots(one.printed) === withoutLots(other.printed);
+}

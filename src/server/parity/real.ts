@@ -106,6 +106,8 @@ export class Real {
       const waits = this.#open.size > 0;
       if (over || seen === begun || performance.now() - since < (waits ? WAITS_MS : SLEEPS_MS)) continue;
       this.#stage.runUntil(() => waits && this.#activity !== seen, this.#stage.cluster.now + SECOND);
+      // A second of the cluster's for every second that a program sleeps, roughly.
+      if (!waits) since = performance.now();
     }
     return work;
   }
