@@ -37,6 +37,8 @@ class Names {
 const DRAWN_NAME = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/g;
 const DRAWN_ADDRESS = /\b10\.(?:9[6-9]|1[01]\d)\.\d+\.\d+\b/g;
 const DRAWN_PORT = /\b3[0-2]\d{3}\b/g;
+/** How long an image took to come: the network's delays are drawn as well. */
+const DRAWN_DURATION = /\b\d+\.\d{3}s\b/g;
 const DRAWN = '<drawn>';
 
 /**
@@ -45,7 +47,11 @@ const DRAWN = '<drawn>';
  * order, and columns beside such addresses are a space apart.
  */
 function withoutLots(printed: string): string {
-  const drawn = printed.replace(DRAWN_NAME, `-${DRAWN}`).replace(DRAWN_ADDRESS, DRAWN).replace(DRAWN_PORT, DRAWN);
+  const drawn = printed
+    .replace(DRAWN_NAME, `-${DRAWN}`)
+    .replace(DRAWN_ADDRESS, DRAWN)
+    .replace(DRAWN_PORT, DRAWN)
+    .replace(DRAWN_DURATION, DRAWN);
   if (drawn === printed) return printed;
   const lines = drawn.replace(/ {2,}/g, ' ').split('\n');
   for (let from = 0; from < lines.length; from++) {
