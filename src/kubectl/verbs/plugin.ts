@@ -7,6 +7,7 @@ const list: Command = {
   usage: '[flags]',
   short: "List all visible plugin executables on a user's PATH",
   long: "List the programs on the PATH whose names begin with 'kubectl-'.",
+  examples: '# All plugins\nkubectl plugin list\n\n# Their names alone\nkubectl plugin list --name-only',
   flags: [{ name: 'name-only', type: 'bool', usage: 'Print the names of the programs, without their directories.' }],
   run: () => Promise.reject(new CommandError('unable to find any kubectl plugins in your PATH')),
 };
@@ -16,5 +17,6 @@ export const plugin: Command = {
   usage: '[flags]',
   short: 'Provides utilities for interacting with plugins',
   long: 'Tools for plugins: programs on the PATH that give kubectl commands of their own.',
+  examples: '# All plugins\nkubectl plugin list\n\n# Their names alone\nkubectl plugin list --name-only',
   commands: [list],
 };

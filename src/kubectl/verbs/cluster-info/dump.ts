@@ -6,7 +6,10 @@ import { printFlags, toPrinter } from '../../printers/index.ts';
 import { nameOf, namespaceOf } from '../../resource/index.ts';
 import type { Json } from '../../rest/types.ts';
 
-/** kubectl/pkg/cmd/clusterinfo/clusterinfo_dump.go */
+/**
+ * kubectl/pkg/cmd/clusterinfo/clusterinfo_dump.go. As JSON an object's fields stand in the order in which the server sends them,
+ * which is not everywhere that of Go's structs; as YAML there is no difference.
+ */
 export const dump: Command = {
   name: 'dump',
   usage: '[flags]',
