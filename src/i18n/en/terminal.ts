@@ -47,10 +47,7 @@ export const terminal = {
   'terminal.missing.root': 'You need not be root here: kubectl is the cluster’s administrator.',
   'terminal.missing.language':
     'No languages are installed here, except the shell’s own. In a pod of that image: kubectl run -it.',
-  'terminal.missing.onNode':
-    'It runs on the nodes: kubectl debug node/worker-1 -it --image=busybox opens a shell on one.',
-  'terminal.missing.service':
-    'Services of this kind run on the nodes. On the map, select a component to stop or start it.',
-  'terminal.missing.build':
-    'Images are not built here. The registry knows those of the books, such as nginx and luksa/kubia.',
+  'terminal.missing.onNode': 'It runs on the nodes. ssh worker-1 opens a shell on one.',
+  'terminal.missing.service': 'Services of this kind run on the nodes. ssh worker-1 opens a shell on one.',
+  'terminal.missing.build': 'Images are not built here. To see those of a node, ssh worker-1 and type docker there.',
 } as const;

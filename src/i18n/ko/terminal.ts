@@ -49,9 +49,8 @@ export const terminal: Readonly<Record<keyof typeof english, string>> = {
   'terminal.missing.packages': '여기에는 아무것도 설치할 수 없습니다. `help`를 치면 있는 것을 보여 줍니다.',
   'terminal.missing.root': 'root가 되지 않아도 됩니다. kubectl은 이미 클러스터의 관리자입니다.',
   'terminal.missing.language': '셸 말고 다른 언어는 없습니다. 그 이미지의 파드 안에서 쓰세요: kubectl run -it.',
-  'terminal.missing.onNode':
-    '노드에서 쓰는 도구입니다. kubectl debug node/worker-1 -it --image=busybox로 노드의 셸을 엽니다.',
-  'terminal.missing.service': '이런 서비스는 노드에서 돌아갑니다. 지도에서 구성 요소를 골라 멈추거나 시작하세요.',
+  'terminal.missing.onNode': '노드에서 쓰는 도구입니다. ssh worker-1로 노드에 들어가서 쓰세요.',
+  'terminal.missing.service': '이런 서비스는 노드에서 돌아갑니다. ssh worker-1로 들어가서 쓰세요.',
   'terminal.missing.build':
-    '이미지는 여기서 만들지 않습니다. 저장소에는 nginx, luksa/kubia처럼 책에 나오는 이미지가 있습니다.',
+    '이미지는 여기서 만들지 않습니다. 노드의 이미지는 ssh worker-1로 들어가 docker images로 보세요.',
 };

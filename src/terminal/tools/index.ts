@@ -5,6 +5,7 @@ import { BORROWED, borrowed } from './just-bash.ts';
 import { kubectlProgram } from './kubectl.ts';
 import { MISSING } from './missing.ts';
 import { clear, editProgram, historyProgram, missingProgram } from './own.ts';
+import { sshProgram } from './ssh.ts';
 import { watchProgram } from './watch.ts';
 
 /** Every program that this machine has beside the shell's own tools. Add the file, then its line here. */
@@ -15,6 +16,7 @@ export function programs(machine: LearnerMachine): ReadonlyMap<string, Program> 
     ...MISSING.map((name) => [name, missing] as const),
     ...BORROWED.filter((name) => !TOOLS.has(name)).map((name) => [name, borrowed(machine, name)] as const),
     ['kubectl', kubectlProgram(machine)],
+    ['ssh', sshProgram(machine)],
     ['watch', watchProgram(machine)],
     ['clear', clear],
     ['history', historyProgram(machine)],

@@ -49,7 +49,6 @@ const INSTEAD: ReadonlyMap<string, MessageId> = new Map(
     'terminal.missing.root': ['sudo', 'su'],
     'terminal.missing.language': ['python', 'python3', 'node', 'go', 'perl', 'ruby', 'java', 'gcc', 'make'],
     'terminal.missing.onNode': [
-      'ssh',
       'crictl',
       'nerdctl',
       'ctr',
