@@ -1,10 +1,10 @@
 /** crictl: asks this node's runtime over the CRI (kubernetes-sigs/cri-tools). */
 import { formatTime } from '../apimachinery/index.ts';
-import { CriError, type CriClient, type PodSandbox, type RuntimeContainer } from '../cri-api/index.ts';
+import { CriError, type CriClient, type LogLine, type PodSandbox, type RuntimeContainer } from '../cri-api/index.ts';
 import type { Task } from '../sim/index.ts';
 import { humanAgo, humanSize, readArguments, table, type Arguments } from './arguments.ts';
 import { findContainer, findImage, findSandbox, imageOf, listAll, shortId, type Listed } from './cri-names.ts';
-import { failed, notSimulated, said, type Command, type Said } from './node.ts';
+import { failed, notSimulated, said, type Command, type Followed, type Said } from './node.ts';
 
 const VALUED = ['--name', '--namespace', '--pod', '-p', '--state', '-s', '--tail', '-o', '--output', '--timeout', '-t'];
 
@@ -14,7 +14,7 @@ interface Asked {
   readonly now: number;
 }
 
-type Verb = (asked: Asked) => Task<Said>;
+type Verb = (asked: Asked) => Task<Said | Followed>;
 
 const RUNNING = 'CONTAINER_RUNNING';
 
@@ -137,10 +137,23 @@ function* inspectImage({ cri, args }: Asked): Task<Said> {
   return said(`${JSON.stringify({ status: { ...image, size: String(image.size) } }, null, 2)}\n`);
 }
 
-function* logs({ cri, args }: Asked): Task<Said> {
+function* logs({ cri, args }: Asked): Task<Said | Followed> {
   const [word = ''] = args.words;
-  const container = findContainer(yield* listAll(cri), word);
+  const all = yield* listAll(cri);
+  const container = findContainer(all, word);
   if (container === undefined) return noSuch('container', word);
+  const id = container.id;
+  if (args.has('-f', '--follow')) {
+    const { pod } = podOf(all, container) ?? {};
+    const stream = yield* cri.open('FollowLogs', { containerId: id }, container.name, pod?.namespace ?? '');
+    return {
+      follow: function* (print) {
+        for (let item; (item = yield* stream.next()) !== undefined;) {
+          for (const { text } of item.payload as readonly LogLine[]) print(`${text}\n`);
+        }
+      },
+    };
+  }
   const tail = args.value('--tail');
   const { lines } = yield* cri.call('ContainerLogs', {
     containerId: container.id,
@@ -216,7 +229,7 @@ COMMANDS:
    ${[...VERBS.keys()].sort().join(', ')}
 `;
 
-/** `crictl logs -f` and an interactive exec would go on for ever: kubectl has them. */
+/** An exec ends by itself; an interactive one is kubectl's affair. */
 export const crictl: Command = function* (tool, args) {
   const [verb, ...rest] = args.filter((word) => !word.startsWith('--runtime-endpoint'));
   if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') return said(HELP);

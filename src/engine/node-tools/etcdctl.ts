@@ -3,7 +3,7 @@ import { bytesOf, bytesToBase64, encodeUTF8, goJSON } from '../apimachinery/inde
 import { EtcdClient, EtcdError, prefixEnd, type KeyValue } from '../etcd/index.ts';
 import { NetworkError, SECOND, type Task } from '../sim/index.ts';
 import { readArguments, table, type Arguments } from './arguments.ts';
-import { failed, notSimulated, said, type Command, type Said } from './node.ts';
+import { failed, notSimulated, said, type Command, type Followed, type Said } from './node.ts';
 
 const ENDPOINT = '127.0.0.1:2379';
 const MEMBER = '8e9e05c52164694d';
@@ -64,6 +64,22 @@ function* get(client: EtcdClient, args: Arguments): Task<Said> {
   return said(shown.join(''));
 }
 
+/** `PUT`, the key and the value, for every change. */
+function* watch(client: EtcdClient, args: Arguments): Task<Followed> {
+  const [key = '', until] = args.words;
+  const end = args.has('--prefix') ? (key === '' ? '\uffff' : prefixEnd(key)) : until;
+  const changes = yield* client.watch({ key, end });
+  return {
+    follow: function* (print) {
+      for (let item; (item = yield* changes.next()) !== undefined;) {
+        for (const kv of item.payload.kvs) {
+          print(kv.value === undefined ? `DELETE\n${kv.key}\n\n` : `PUT\n${kv.key}\n${textOfValue(kv.value)}\n`);
+        }
+      }
+    },
+  };
+}
+
 function grid(head: readonly string[], row: readonly string[]): string {
   const widths = head.map((cell, i) => Math.max(cell.length, row[i]?.length ?? 0));
   const line = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+\n`;
@@ -112,6 +128,7 @@ export const etcdctl: Command = function* ({ node, process }, words) {
   const client = new EtcdClient(node.network, process, 5 * SECOND);
   try {
     if (verb === 'get') return yield* get(client, { ...args, words: args.words.slice(1) });
+    if (verb === 'watch') return yield* watch(client, { ...args, words: args.words.slice(1) });
     if (verb === 'endpoint') return yield* endpoint(client, args);
     if (verb === 'member') return member(args, node.name, node.address);
   } catch (error) {

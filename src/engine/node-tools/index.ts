@@ -6,10 +6,10 @@
  * Promises: a tool acts by messages of its own, which the trace shows under its name (`crictl@worker-1`), and by nothing else
  * but what its Node gives it. A subcommand that is not here says so in the tool's own voice.
  *
- * It differs from the real ones in this: containers are looked at and not started by hand; `exec` and `logs` of crictl and
- * docker end by themselves (no -it, no -f: kubectl has them); the node has containerd and no dockerd, and docker shows what
- * containerd has; etcd's values are JSON where a real API server writes protobuf, and etcdctl only reads; etcdctl watch, kubeadm's
- * certs, phases and upgrade apply, and journalctl are not there; files of a node say who it is and little more, and
+ * It differs from the real ones in this: containers are looked at and not started by hand; `exec` of crictl and docker has
+ * no -it, and docker's logs no -f; the node has containerd and no dockerd, and docker shows what
+ * containerd has; etcd's values are JSON where a real API server writes protobuf, and etcdctl only reads; kubeadm's
+ * phases and upgrade apply, and journalctl are not there; files of a node say who it is and little more, and
  * everything written there is gone when its ssh server ends; iptables-save shows kube-proxy's rules up to the ClusterIPs.
  */
 export type { Node } from './node.ts';

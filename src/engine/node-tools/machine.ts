@@ -1,6 +1,7 @@
 import { bytesOf, textOf } from '../apimachinery/index.ts';
 import { CriClient } from '../cri-api/index.ts';
 import {
+  Pipe,
   ProcessTable,
   SHELLS,
   TOOLS,
@@ -17,7 +18,7 @@ import { etcdctl } from './etcdctl.ts';
 import { nodeRoot } from './files.ts';
 import { kubeadm } from './kubeadm/index.ts';
 import { ip, iptablesSave } from './network.ts';
-import type { Command, Node, Said } from './node.ts';
+import type { Command, Followed, Node } from './node.ts';
 import { systemctl } from './systemctl.ts';
 
 /** The tools of a node beside the shell's own. Add the file, then its line here. */
@@ -32,18 +33,31 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['iptables-save', iptablesSave],
 ]);
 
+/** Prints what comes until there is no more. It comes to a pipe, since only there Ctrl-C is heard while nothing comes. */
+function* printed(shell: ShellProcess, process: Process, { follow }: Followed): Run<number> {
+  const pipe = new Pipe(shell.machine);
+  process.go(
+    'follow',
+    (function* () {
+      yield* follow((text) => pipe.push(bytesOf(text)));
+      pipe.end();
+    })(),
+  );
+  for (let bytes; (bytes = yield* pipe.read(shell)) !== undefined;) yield* shell.print(bytes);
+  return 0;
+}
+
 /** A command asks from a process of its own, which ends with it. */
-function* runCommand(
-  node: Node,
-  { sim, host }: Process,
-  name: string,
-  command: Command,
-  args: readonly string[],
-): Task<Said> {
-  const process = new Process(sim, name, host);
+function* runCommand(node: Node, owner: Process, name: string, command: Command, shell: ShellProcess): Run<number> {
+  const process = new Process(owner.sim, name, owner.host);
   const tool = { node, process, cri: () => new CriClient(process, node.network) };
   try {
-    return yield* command(tool, args);
+    const done = yield* command(tool, shell.args.slice(1).map(textOf));
+    if ('follow' in done) return yield* printed(shell, process, done);
+    const { out, err, code } = done;
+    if (out !== undefined) yield* shell.print(bytesOf(out));
+    if (err !== undefined) yield* shell.complain(bytesOf(err));
+    return code;
   } finally {
     process.kill();
   }
@@ -106,11 +120,6 @@ export class NodeMachine implements Machine {
 
   #programOf(name: string, command: Command): Program {
     const [node, owner] = [this.#node, this.#process];
-    return function* (process: ShellProcess): Run<number> {
-      const { out, err, code } = yield* runCommand(node, owner, name, command, process.args.slice(1).map(textOf));
-      if (out !== undefined) yield* process.print(bytesOf(out));
-      if (err !== undefined) yield* process.complain(bytesOf(err));
-      return code;
-    };
+    return (process: ShellProcess) => runCommand(node, owner, name, command, process);
   }
 }

@@ -34,8 +34,13 @@ export interface Said {
   readonly code: number;
 }
 
-/** A tool that asks and prints once. `args` are without its name. */
-export type Command = (tool: Tool, args: readonly string[]) => Task<Said>;
+/** What a tool prints as it comes, until it ends by itself or by Ctrl-C. */
+export interface Followed {
+  readonly follow: (print: (text: string) => void) => Task;
+}
+
+/** A tool that asks, and prints once or as it comes. `args` are without its name. */
+export type Command = (tool: Tool, args: readonly string[]) => Task<Said | Followed>;
 
 export function said(out: string): Said {
   return { out, code: 0 };

@@ -62,7 +62,7 @@ export class Wiring {
   /** Where a process stands, for halos and fallbacks. */
   placeOf(process: string): Rect | undefined {
     const { component, host } = partsOf(process);
-    if (component === 'kubectl') return this.layout.user;
+    if (component === 'kubectl' || component === 'ssh') return this.layout.user;
     if (component === 'registry') return this.layout.registry;
     const plane = this.#planes.get(host) ?? (host === '' ? this.layout.controlPlanes[0] : undefined);
     if (plane) {

@@ -1,7 +1,7 @@
 /** kubeadm: lets machines into the cluster and out of it again (kubernetes/cmd/kubeadm). The cluster itself is there already. */
-import { StatusError } from '../../apimachinery/index.ts';
+import { formatTime, StatusError } from '../../apimachinery/index.ts';
 import { NetworkError, SECOND, sleep, type Task } from '../../sim/index.ts';
-import { readArguments } from '../arguments.ts';
+import { readArguments, table } from '../arguments.ts';
 import { failed, notSimulated, said, type Command, type Said, type Tool } from '../node.ts';
 import { caHash, knows, token } from './token.ts';
 
@@ -120,6 +120,34 @@ The reset process does not clean your kubeconfig files, nor the Node object: kub
 `);
 }
 
+const CERTIFICATES = [
+  'admin.conf',
+  'apiserver',
+  'apiserver-etcd-client',
+  'apiserver-kubelet-client',
+  'controller-manager.conf',
+  'etcd-healthcheck-client',
+  'etcd-peer',
+  'etcd-server',
+  'front-proxy-client',
+  'scheduler.conf',
+  'super-admin.conf',
+];
+
+const YEAR = 365 * 24 * 3600 * SECOND;
+
+/** They were made when virtual time began, for a year. */
+function certificates({ process: { sim }, node }: Tool): Said {
+  if (node.role === 'worker') {
+    return failed('failed to load admin kubeconfig: open /etc/kubernetes/admin.conf: no such file or directory\n');
+  }
+  const left = `${Math.floor((YEAR - sim.now) / (24 * 3600 * SECOND))}d`;
+  const until = formatTime(sim.wallClock() - sim.now + YEAR);
+  const rows = CERTIFICATES.map((name) => [name, until, left, 'ca', 'no']);
+  const head = ['CERTIFICATE', 'EXPIRES', 'RESIDUAL TIME', 'CERTIFICATE AUTHORITY', 'EXTERNALLY MANAGED'];
+  return said(table([head, ...rows], 3));
+}
+
 const CONFIG = `apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 clusterName: kubernetes
@@ -147,6 +175,8 @@ function* run(tool: Tool, words: readonly string[]): Task<Said> {
           ? `${VERSION}\n`
           : `kubeadm version: &version.Info{Major:"1", Minor:"36", GitVersion:"${VERSION}"}\n`,
       );
+    case 'certs':
+      return rest[0] === 'check-expiration' ? certificates(tool) : notSimulated('kubeadm', words.join(' '));
     case 'config':
       return rest[0] === 'print' ? said(CONFIG) : notSimulated('kubeadm', words.join(' '));
     case 'upgrade':

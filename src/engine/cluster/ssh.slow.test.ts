@@ -157,6 +157,35 @@ test('what was typed on a node happens again when the inputs are played again', 
   expect(nodes(again)).toEqual(nodes(played));
 });
 
+test('what is followed comes as it happens, and Ctrl-C ends it', () => {
+  const cluster = booted();
+  let [out, status] = ['', ''];
+  const stream = cluster.connect(
+    {
+      method: 'CONNECT',
+      url: 'ssh://control-plane-1/?command=etcdctl+watch+/registry/configmaps/default/+--prefix;echo+after',
+      headers: {},
+    },
+    {
+      onMessage: (message) => {
+        if (!('data' in message)) return;
+        if (message.channel === ERROR) status = message.data;
+        else out += textOf(message.data);
+      },
+    },
+  );
+  cluster.advance(SECOND);
+  const body = JSON.stringify({ metadata: { name: 'seen' } });
+  cluster.request({ method: 'POST', url: '/api/v1/namespaces/default/configmaps', headers: {}, body }, {});
+  cluster.advance(SECOND);
+  expect(out).toMatch(/^PUT\n\/registry\/configmaps\/default\/seen\n\{.*"name":"seen"/);
+  expect(status).toBe('');
+  stream.send({ channel: STDIN, data: '\x03' });
+  cluster.advance(SECOND);
+  expect(status).not.toBe('');
+  expect(cluster.machines.get('control-plane-1')?.process('etcdctl')).toBeUndefined();
+});
+
 test('a shell without a command reads what is typed to it', () => {
   const cluster = booted();
   let out = '';
