@@ -26,7 +26,7 @@ function write(out: string[], value: unknown, indent: string, ownOrder: boolean,
   }
   const list = Array.isArray(value);
   const inner = line + indent;
-  const keys = list ? [] : (ownOrder ? Object.keys(value) : sortedKeys(value)).filter((key) => given(value, key));
+  const keys = list ? [] : keysOf(value, ownOrder).filter((key) => given(value, key));
   const size = list ? value.length : keys.length;
   out.push(list ? '[' : '{');
   for (let i = 0; i < size; i++) {
@@ -37,6 +37,12 @@ function write(out: string[], value: unknown, indent: string, ownOrder: boolean,
   }
   if (size > 0 && indent !== '') out.push(line);
   out.push(list ? ']' : '}');
+}
+
+/** JavaScript puts keys that are numbers first. No field of a struct is one, so they stand in a map, which Go sorts. */
+function keysOf(value: object, ownOrder: boolean): readonly string[] {
+  const keys = Object.keys(value);
+  return ownOrder && !/^\d/.test(keys[0] ?? '') ? keys : sortedKeys(value);
 }
 
 function given(object: object, key: string): boolean {

@@ -5,8 +5,9 @@
  *
  * It differs in this: a field that the table does not know stands behind those that it knows, where Go would have dropped it.
  */
-import { getOwn, goJSON, isJSONObject, setOwn, sortedKeys } from '../../engine/apimachinery/index.ts';
+import { getOwn, isJSONObject, setOwn, sortedKeys } from '../../engine/apimachinery/index.ts';
 import { annotationsOf, LAST_APPLIED, withAnnotations } from '../apply/index.ts';
+import { marshalJSON } from '../printers/index.ts';
 import type { Json } from '../rest/types.ts';
 import { STRUCTS } from './structs.ts';
 
@@ -91,6 +92,6 @@ export function withSavedConfig(object: Json): Json {
   const annotations = annotationsOf(object);
   delete annotations[LAST_APPLIED];
   const kept = Object.keys(annotations).length === 0 ? undefined : annotations;
-  const saved = `${goJSON(typed(withAnnotations(object, kept)))}\n`;
+  const saved = `${marshalJSON(typed(withAnnotations(object, kept)), { ownOrder: true })}\n`;
   return withAnnotations(object, { ...annotations, [LAST_APPLIED]: saved });
 }

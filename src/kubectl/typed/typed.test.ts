@@ -40,6 +40,12 @@ describe('what Go writes of a typed object', () => {
     expect(withSavedConfig(once)).toEqual(once);
   });
 
+  test('keys that are numbers stand where Go sorts them', () => {
+    const data = { 9: 'y', 10: 'x', a: 'b' };
+    const saved = withSavedConfig({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data });
+    expect(JSON.stringify(saved)).toContain(String.raw`\"data\":{\"10\":\"x\",\"9\":\"y\",\"a\":\"b\"}`);
+  });
+
   test('every struct that a field names is in the table', () => {
     const named = Object.values(STRUCTS).flatMap((fields) =>
       [...fields.matchAll(/[:![{](\w+)/g)].map((match) => match[1] ?? ''),
