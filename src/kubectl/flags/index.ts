@@ -98,7 +98,7 @@ export function filenameFlags(usage: string): readonly Flag[] {
 }
 
 /** `W1121 13:50:44.178071    8168 helpers.go:703] ` and a text, as klog tells a warning (`W`) or what ends it (`F`). */
-export function klog({ world, err }: Invocation, severity: 'W' | 'F', place: string, text: string): void {
+export function klog({ world, err }: Invocation, severity: 'W' | 'E' | 'F', place: string, text: string): void {
   const now = world.now();
   const time = formatMicroTime(now);
   err(`${severity}${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 26)}       1 ${place}] ${text}\n`);

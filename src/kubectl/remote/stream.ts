@@ -110,8 +110,10 @@ export function exchange(
   world: World,
   open: (told: (event: StreamEvent) => void) => OpenRequest,
   heard: (event: StreamEvent) => void,
+  given?: Promise<never>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    given?.catch(reject);
     const opened: { request?: OpenRequest } = {};
     const over = (settle: () => void): void => {
       world.signal.removeEventListener('abort', aborted);
