@@ -37,6 +37,8 @@ import { run } from './run/index.ts';
 import { wait } from './wait/index.ts';
 import { events } from './events/index.ts';
 import { top } from './top/index.ts';
+import { cp } from './cp/index.ts';
+import { portForward } from './port-forward/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -80,4 +82,6 @@ export const verbs: readonly Command[] = [
   wait,
   events,
   top,
+  cp,
+  portForward,
 ];

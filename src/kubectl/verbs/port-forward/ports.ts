@@ -12,10 +12,10 @@ export interface Forwarded {
 /** `8080:80`, `80`, `:http` as they are meant of the object; a service's ports are its pod's. */
 export function forwardedPorts(object: Json, pod: Json, specs: readonly string[]): readonly Forwarded[] {
   return specs.map((spec) => {
-    const colon = spec.indexOf(':');
-    const [left, right] = colon < 0 ? [spec, spec] : [spec.slice(0, colon), spec.slice(colon + 1)];
+    const parts = spec.split(':');
+    const [left = '', right = ''] = parts.length === 2 ? parts : [parts[0], parts[0]];
     const remote = object['kind'] === 'Service' ? servicePort(object, pod, right) : podPort(pod, right);
-    const local = colon < 0 ? (/^\d+$/.test(left) ? left : String(remote)) : left || '0';
+    const local = parts.length !== 2 ? (/^\d+$/.test(left) ? left : String(remote)) : left || '0';
     const forwarded = { local: portOf(local, 'local'), remote: portOf(String(remote), 'remote') };
     if (forwarded.remote === 0) throw new CommandError('remote port must be > 0');
     return forwarded;
