@@ -116,7 +116,7 @@ class PatternDefeating<T> {
       random = BigInt.asUintN(64, random ^ (random << 17n));
       let other = Number(random & mask);
       if (other >= length) other -= length;
-      this.#swap(middle - 1 + i, a + other);
+      this.#swap(middle + i, a + other);
     }
   }
 
