@@ -52,6 +52,8 @@ kubectl replace --force -f ./pod.yaml`,
 
 async function run(invocation: Invocation): Promise<void> {
   const { flags, factory, args } = invocation;
+  if (flags.list('filename').length === 0 && flags.string('kustomize') === '')
+    throw new CommandError('must specify one of -f and -k');
   const fieldValidation = fieldValidationOf(flags);
   const dryRun = dryRunOf(invocation);
   const printer = await toPrinter(invocation, { operation: 'replaced', dryRun });
@@ -94,8 +96,6 @@ function validate(flags: Flags): void {
   const force = flags.bool('force');
   if (flags.int('grace-period') >= 0 && !force) throw new CommandError('--grace-period must have --force specified');
   if (flags.duration('timeout') !== 0 && !force) throw new CommandError('--timeout must have --force specified');
-  if (flags.list('filename').length === 0 && flags.string('kustomize') === '')
-    throw new CommandError('must specify --filename to replace');
 }
 
 async function replaceRaw({ flags, factory, world, out }: Invocation, raw: string): Promise<void> {

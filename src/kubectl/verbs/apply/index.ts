@@ -4,6 +4,7 @@
  * It differs from upstream in this: patches are worked out by the vocabulary's own table of merge keys whatever --openapi-patch
  * says, and there are no apply sets (an alpha that needs KUBECTL_APPLYSET).
  */
+import { inKeyOrder } from '../../apply/index.ts';
 import { AggregateFailure, CommandError, UsageError } from '../../cobra/errors.ts';
 import type { Command, Flag, Invocation } from '../../cobra/types.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, selectorFlag, validateFlag, withFiles } from '../../flags/index.ts';
@@ -144,8 +145,10 @@ function inOneLine(error: unknown): unknown {
 }
 
 async function print(objects: readonly Json[], invocation: Invocation): Promise<void> {
-  const printer = await toPrinter(invocation, { operation: '' });
   const [only] = objects;
-  const list: Json = { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
-  invocation.out(printer.print(objects.length === 1 && only !== undefined ? only : list));
+  if (objects.length === 1 && only !== undefined)
+    return invocation.out((await toPrinter(invocation, { operation: '' })).print(only));
+  // Go's own type of a list says its kind first.
+  const list: Json = { kind: 'List', apiVersion: 'v1', metadata: {}, items: objects.map(inKeyOrder) };
+  invocation.out((await toPrinter(invocation, { operation: '', typed: true })).print(list));
 }

@@ -3,7 +3,7 @@ import { lastAppliedOf } from '../../apply/index.ts';
 import { UsageError } from '../../cobra/errors.ts';
 import type { Command } from '../../cobra/types.ts';
 import { allFlag, filenameFlags, selectorFlag, withFiles } from '../../flags/index.ts';
-import { toJSON, toYAML } from '../../printers/index.ts';
+import { marshalJSON, toYAML } from '../../printers/index.ts';
 
 /** kubectl/pkg/cmd/apply/apply_view_last_applied.go */
 export const viewLastAppliedCommand: Command = {
@@ -47,7 +47,7 @@ kubectl apply view-last-applied -f deploy.yaml -o json`,
       throw new UsageError(`Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
     for (const text of texts) {
       const value = decodeJSON(text);
-      out(format === 'yaml' ? toYAML(value) : toJSON(value));
+      out(format === 'yaml' ? toYAML(value) : `${marshalJSON(value, { indent: '  ' })}\n`);
     }
   },
 };

@@ -1,5 +1,5 @@
 /** delete: takes objects out of the cluster and waits until they are gone (kubectl/pkg/cmd/delete/delete.go). */
-import { CommandError, UsageError } from '../../cobra/errors.ts';
+import { CommandError } from '../../cobra/errors.ts';
 import type { Command, Flags, Invocation } from '../../cobra/types.ts';
 import {
   allFlag,
@@ -106,7 +106,7 @@ function builderOf({ flags, factory }: Invocation, namespace: { name: string; en
 function validate({ flags, err }: Invocation, gracePeriod: number): void {
   const output = flags.string('output');
   if (output !== '' && output !== 'name')
-    throw new UsageError(`unexpected -o output mode: ${output}. We only support '-o name'`);
+    throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`);
   if (gracePeriod === 0 && flags.bool('force')) err(IMMEDIATE);
   if (gracePeriod > 0 && flags.bool('force'))
     throw new CommandError('--force and --grace-period greater than 0 cannot be specified together');
@@ -135,7 +135,7 @@ async function confirmed(invocation: Invocation, builder: Builder, deletion: Del
     out(`${type.toLowerCase()}/${name}\n`);
   }
   if (deletion.dryRun !== undefined) return true;
-  out('Do you want to continue? [y/n]: ');
+  out('Do you want to continue? (y/n): ');
   const piece = await world.stdin.read();
   const said = piece === undefined ? '' : piece.slice(0, 1);
   if (said.toLowerCase() === 'y') return true;

@@ -43,7 +43,7 @@ cat service.yaml | kubectl diff -f -`,
     } catch (error) {
       if (error instanceof ExitError) throw error;
       // A difference is 1: whatever went wrong is more.
-      throw error instanceof CommandError ? error : new CommandError(textOfError(error), 2);
+      throw error instanceof CommandError && error.code > 1 ? error : new CommandError(textOfError(error), 2);
     }
   },
 };
