@@ -10,6 +10,8 @@
  * configurations, crds and openapi are not read; generators and transformers of their own files are not run; a `$(VAR)` is
  * replaced wherever it stands.
  */
+import { CommandError } from '../cobra/errors.ts';
+import { absolute } from '../config/index.ts';
 import { toYAML } from '../printers/index.ts';
 import type { Json } from '../rest/types.ts';
 import type { World } from '../world.ts';
@@ -47,7 +49,14 @@ function ordered(resources: readonly Res[], fields: Json): readonly Res[] {
     : inLegacyOrder(resources);
 }
 
-/** What `kubectl kustomize` prints. */
+/** What `kubectl kustomize` prints for a folder, whose path may begin at the current directory. */
 export async function kustomize(world: World, folder: string): Promise<string> {
-  return (await build(world, folder)).map((object) => toYAML(object)).join('---\n');
+  const at = absolute(world.cwd, folder);
+  const stat = await world.files.stat(at);
+  if (stat === undefined)
+    throw new CommandError(
+      `must build at directory: not a valid directory: evalsymlink failure on '${folder}' : lstat ${at}: no such file or directory`,
+    );
+  if (!stat.directory) throw new CommandError(`must build at directory: '${folder}': file is not directory`);
+  return (await build(world, at)).map((object) => toYAML(object)).join('---\n');
 }

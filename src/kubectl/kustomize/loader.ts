@@ -45,7 +45,7 @@ export class MalformedYAMLError extends Error {}
 export function resourcesIn(text: string): readonly Res[] {
   const found: Res[] = [];
   try {
-    for (const document of decodeDocuments(text)) {
+    for (const document of decodeDocuments(text, 'kustomize')) {
       if (!isJSONObject(document)) throw new Error('expected a mapping node');
       for (const object of itemsOf(document) ?? [document]) found.push(new Res(checked(object as Mutable)));
     }

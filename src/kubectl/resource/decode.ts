@@ -24,11 +24,16 @@ const goInteger = defineScalarTag('tag:yaml.org,2002:int', {
 /** `yes` and `on` are true, as sigs.k8s.io/yaml reads them; dates stay text. */
 const KUBECTL_SCHEMA = CORE_SCHEMA.withTags(boolYaml11Tag, goInteger, mergeTag);
 
+/** kustomize reads by YAML 1.2, where `y` and `on` are text. */
+const KUSTOMIZE_SCHEMA = CORE_SCHEMA.withTags(goInteger, mergeTag);
+
+export type Dialect = 'kubectl' | 'kustomize';
+
 /**
  * The documents of a manifest one by one, JSON or YAML (apimachinery/pkg/util/yaml/decoder.go). Throws a ParseError at the
  * first that cannot be read; those before it have been answered by then. Empty documents are left out.
  */
-export function* decodeDocuments(text: string): Generator<unknown> {
+export function* decodeDocuments(text: string, dialect: Dialect = 'kubectl'): Generator<unknown> {
   const start = text.trimStart();
   if (start.startsWith('{')) {
     const whole = tryJSONStream(start);
@@ -38,16 +43,16 @@ export function* decodeDocuments(text: string): Generator<unknown> {
     }
   }
   for (const document of splitDocuments(text)) {
-    const value = parseYAML(document, 'error converting YAML to JSON: ');
+    const value = parseYAML(document, 'error converting YAML to JSON: ', dialect);
     if (value !== null && value !== undefined) yield value;
   }
 }
 
 /** One document of YAML. Throws go-yaml's words behind `prefix`. */
-export function parseYAML(text: string, prefix = ''): unknown {
+export function parseYAML(text: string, prefix = '', dialect: Dialect = 'kubectl'): unknown {
   if (isOnlyComments(text)) return undefined;
   try {
-    return load(text, { schema: KUBECTL_SCHEMA, json: true });
+    return load(text, { schema: dialect === 'kustomize' ? KUSTOMIZE_SCHEMA : KUBECTL_SCHEMA, json: true });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     throw new ParseError(`${prefix}yaml: ${goYAMLError(error, text)}`);

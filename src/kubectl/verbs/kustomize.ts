@@ -30,14 +30,7 @@ kubectl kustomize /home/config/production`,
   flags,
   run: async ({ args, flags: given, world, out }) => {
     if (args.length > 1) throw new CommandError('specify one path to kustomization.yaml');
-    const folder = absolute(world.cwd, args[0] ?? '.');
-    const stat = await world.files.stat(folder);
-    if (stat === undefined)
-      throw new CommandError(
-        `must build at directory: not a valid directory: evalsymlink failure on '${args[0] ?? '.'}' : lstat ${folder}: no such file or directory`,
-      );
-    if (!stat.directory) throw new CommandError(`must build at directory: '${args[0] ?? '.'}': file is not directory`);
-    const text = await built(world, folder);
+    const text = await built(world, args[0] ?? '.');
     const path = given.string('output');
     if (path === '') out(text);
     else await world.files.write(absolute(world.cwd, path), bytesOf(text));

@@ -1,5 +1,5 @@
 import { withLastApplied, withLastAppliedIfThere } from '../../apply/index.ts';
-import { CommandError, UsageError } from '../../cobra/errors.ts';
+import { CommandError } from '../../cobra/errors.ts';
 import type { Flag, Invocation } from '../../cobra/types.ts';
 import {
   dryRunFlag,
@@ -77,11 +77,11 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
 
 async function createRaw({ flags, factory, world, out }: Invocation, raw: string): Promise<void> {
   const [file, ...more] = flags.list('filename');
-  if (flags.bool('edit')) throw new UsageError('--raw and --edit are mutually exclusive');
-  if (file === undefined || more.length > 0) throw new UsageError('--raw can only use a single local file or stdin');
-  if (/^https?:/.test(file)) throw new UsageError('--raw cannot read from a url');
-  if (flags.string('selector') !== '') throw new UsageError('--raw and --selector (-l) are mutually exclusive');
-  if (flags.string('output') !== '') throw new UsageError('--raw and --output are mutually exclusive');
+  if (flags.bool('edit')) throw new CommandError('--raw and --edit are mutually exclusive');
+  if (file === undefined || more.length > 0) throw new CommandError('--raw can only use a single local file or stdin');
+  if (/^https?:/.test(file)) throw new CommandError('--raw cannot read from a url');
+  if (flags.string('selector') !== '') throw new CommandError('--raw and --selector (-l) are mutually exclusive');
+  if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive');
   const response = await factory.rest.raw('POST', raw, await readAll(world, file));
   if (response.status >= 400) throw refusalOf(response, 'POST', raw);
   out(response.body);
