@@ -104,3 +104,63 @@ describe('words', () => {
     expect(run(script)).toMatchObject({ out, err: '', code: 0 });
   });
 });
+
+describe('commands', () => {
+  it.each([
+    ['for i in 1 2 3; do [ $i = 2 ] && continue; echo $i; done', '1\n3\n'],
+    ['f() { local x=in; echo "$x $1"; return 3; }; x=out; f a; echo $? $x', 'in a\n3 out\n'],
+    ['case abc in a*) echo yes;; *) echo no;; esac', 'yes\n'],
+    ['cat <<EOF\n$((1+1)) $(echo sub)\nEOF', '2 sub\n'],
+    ["cat <<'EOF'\n$HOME\nEOF", '$HOME\n'],
+    ['printf "b\\na\\nb\\n" | sort | uniq -c | sort -rn | head -1', '      2 b\n'],
+    ['while read a b; do echo "$b-$a"; done < <(printf "1 2\\n3 4\\n")', '2-1\n4-3\n'],
+    ['echo one > f; echo two >> f; { cat f; ls nope; } > g 2>&1; wc -l < g', '3\n'],
+    ['(exit 7) & wait $!; echo $?', '7\n'],
+    ['false | true; echo $?; set -o pipefail; false | true; echo $?', '0\n1\n'],
+    ['printf "a:1\\nb:2\\n" | sed -n "s/^\\(.*\\):2/\\1/p"', 'b\n'],
+    ['trap "echo bye" EXIT; echo hi', 'hi\nbye\n'],
+    ['[[ abc =~ ^a(b)c$ && 2 -gt 1 ]] && echo both', 'both\n'],
+  ])('%s', (script, out) => {
+    expect(run(script)).toMatchObject({ out, code: 0 });
+  });
+
+  it.each([
+    ['echo "open', 'bash: -c: line 1: unexpected EOF while looking for matching `"\'\n', 2],
+    ['echo )', "bash: -c: line 1: syntax error near unexpected token `)'\nbash: -c: line 1: `echo )'\n", 2],
+    ['nosuch', 'bash: line 1: nosuch: command not found\n', 127],
+    ['set -u; echo $nope', 'bash: line 1: nope: unbound variable\n', 127],
+    ['cat nope', 'cat: nope: No such file or directory\n', 1],
+  ])('complain as bash does: %s', (script, err, code) => {
+    expect(run(script)).toMatchObject({ err, code });
+  });
+});
+
+describe('time', () => {
+  it('passes while something sleeps, and stages of a pipeline run at once', () => {
+    expect(run('sleep 2 | sleep 3').took).toBeCloseTo(3);
+    expect(run('yes | head -2')).toMatchObject({ out: 'y\ny\n', code: 0 });
+    expect(run('(for i in 1 2 3; do echo $i; sleep 1; done) | while read n; do echo $n at $SECONDS; done').out).toBe(
+      '1 at 0\n2 at 1\n3 at 2\n',
+    );
+  });
+
+  it('goes on under a script that never waits', () => {
+    const { code, took } = run('i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; echo $i');
+    expect(code).toBe(0);
+    expect(took).toBeGreaterThan(1);
+  });
+
+  it('ends what takes too long', () => {
+    expect(run('timeout 5 sleep 100; echo $?')).toMatchObject({ out: '124\n' });
+    expect(run('trap "echo caught; exit 3" TERM; (sleep 1; kill -TERM $$) & wait')).toMatchObject({
+      out: 'caught\n',
+      code: 3,
+    });
+  });
+});
+
+it('has an end to what a script may take', () => {
+  expect(run('f() { f; }; f').code).not.toBe(0);
+  expect(run(':(){ :|:& };:').code).toBeDefined();
+  expect(run('echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E "^(a+)+$"; echo $?').out).toBe('1\n');
+});

@@ -15,6 +15,7 @@ import { mysql } from './mysql.ts';
 import { nginx } from './nginx.ts';
 import { pause } from './pause.ts';
 import { postgres } from './postgres.ts';
+import { stress } from './stress.ts';
 import { redis, redisExample, redisSlave } from './redis.ts';
 import { webServers } from './web-servers.ts';
 
@@ -39,6 +40,7 @@ const IMAGES: readonly Image[] = [
   redis,
   redisExample,
   redisSlave,
+  ...stress,
   ...webServers,
 ];
 

@@ -21,7 +21,7 @@ export function valueOf(shell: Shell, name: string): Bytes | undefined {
     case '#':
       return String(positional.length);
     case '$':
-      return String(process.pid);
+      return String(shell.pid);
     case '!':
       return shell.lastBackground === undefined ? undefined : String(shell.lastBackground);
     case '@':

@@ -69,6 +69,8 @@ export class Shell {
   process: Process;
   readonly dialect: Dialect;
   origin: Origin;
+  /** `$$`: a subshell says the number of the shell that it came from. */
+  pid: number;
   /** `$0` */
   name: Bytes;
   readonly variables: Variables;
@@ -113,6 +115,7 @@ export class Shell {
 
   constructor(process: Process, dialect: Dialect, origin: Origin, name: Bytes, variables?: Variables) {
     this.process = process;
+    this.pid = process.pid;
     this.dialect = dialect;
     this.origin = origin;
     this.name = name;
@@ -134,6 +137,7 @@ export class Shell {
       parent: process,
     });
     const shell = new Shell(child, this.dialect, this.origin, this.name, this.variables.copy());
+    shell.pid = this.pid;
     shell.functions = new Map(this.functions);
     shell.aliases = new Map(this.aliases);
     shell.positional = this.positional;
