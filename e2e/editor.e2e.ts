@@ -184,6 +184,28 @@ describe('files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-editor-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  it('of a folder with a kustomization are applied as a whole', async () => {
+    const { page } = cluster;
+    mkdirSync(join(folder, 'overlay'), { recursive: true });
+    writeFileSync(join(folder, 'overlay', 'pod.yaml'), POD);
+    writeFileSync(join(folder, 'overlay', 'kustomization.yaml'), 'namePrefix: dev-\nresources:\n  - pod.yaml\n');
+    const tree = page.getByRole('tree');
+    await page.getByRole('button', { name: 'Files at home' }).click();
+    await page.locator('.file-tree input[webkitdirectory]').setInputFiles(join(folder, 'overlay'));
+    await tree.getByRole('treeitem', { name: 'kustomization.yaml' }).click();
+    await page.getByRole('button', { name: /^What the folder comes to/ }).click();
+    await page.locator('.rendered', { hasText: 'name: dev-one' }).waitFor();
+    await page.getByRole('button', { name: /^What the folder comes to/ }).click();
+    await tab(page, 'What will change').click();
+    await panel(page).getByText('pod/dev-one').waitFor();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    for (let i = 0; i < 10; i++) await advance(page, '1s');
+    await panel(page).getByText('pod/dev-one created').waitFor();
+    await tab(page, 'What it caused').click();
+    await page.locator('.effects li', { hasText: 'dev-one' }).waitFor();
+    await page.getByRole('button', { name: 'Files at home' }).click();
+  });
+
   it('come with their folders, can be renamed and deleted, and survive a reload', async () => {
     const { page } = cluster;
     mkdirSync(join(folder, 'app', 'base'), { recursive: true });

@@ -50,6 +50,7 @@ export const editor = {
   'editor.readers': 'Read by',
   'editor.required': 'required',
   'editor.snippet': 'A manifest to begin with',
+  'editor.rendered': 'What the folder comes to (kubectl kustomize)',
   'editor.diff.title': 'Comparison',
   'editor.diff.object': 'Object',
   'editor.diff.left': 'Left side',

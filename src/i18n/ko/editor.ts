@@ -51,6 +51,7 @@ export const editor: Readonly<Record<keyof typeof english, string>> = {
   'editor.readers': '읽는 곳:',
   'editor.required': '필수',
   'editor.snippet': '처음 쓸 매니페스트',
+  'editor.rendered': '폴더를 펼친 결과 (kubectl kustomize)',
   'editor.diff.title': '비교',
   'editor.diff.object': '객체',
   'editor.diff.left': '왼쪽',

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useState, type DragEvent } from 'react';
 import { nameOf, type HomeFiles } from '../../terminal/files/index.ts';
 import { setUi, useText } from '../app/ui-state.ts';
+import type { Problem } from './apply/index.ts';
 import { takeDropped } from './drop.ts';
 import { FieldLine } from './field-line.tsx';
 import { FileTabs } from './file-tabs.tsx';
@@ -11,6 +12,7 @@ import { Panel, type PanelName } from './panel.tsx';
 import { Tools } from './tools.tsx';
 import { useHome } from './use-home.ts';
 import { usePlan } from './use-plan.ts';
+import { kustomizationFolder, useRendered, type Rendered } from './use-rendered.ts';
 import { useSending } from './use-sending.ts';
 import { readText, useWorkspace } from './workspace.ts';
 import './editor.css';
@@ -39,7 +41,9 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
   const { active = '', treeShown } = useWorkspace();
   const [field, setField] = useState<FieldAt>();
   const [comparing, setComparing] = useState(false);
-  const { text, onText, sending, planned, problems, panel, setPanel, act, apply } = useWork(files, active);
+  const [showRendered, setShowRendered] = useState(false);
+  const work = useWork(files, active);
+  const { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered } = work;
   return (
     <>
       <FileTabs files={files} />
@@ -48,6 +52,10 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
         <Suspense fallback={<p className="editor-loading">{t('editor.loading')}</p>}>
           {comparing ? (
             <DiffPane objects={planned?.plan.objects ?? []} />
+          ) : rendered && showRendered ? (
+            <pre className="rendered" tabIndex={0} aria-label={t('editor.rendered')}>
+              {rendered.error || rendered.text}
+            </pre>
           ) : (
             <MonacoPane
               files={files}
@@ -67,6 +75,8 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
         files={files}
         busy={sending.busy}
         comparing={comparing}
+        rendered={rendered ? showRendered : undefined}
+        onRendered={() => setShowRendered(!showRendered)}
         onApply={apply}
         onDelete={() => act('delete')}
         onPreview={() => setPanel('plan')}
@@ -92,9 +102,11 @@ function useWork(files: HomeFiles, active: string) {
   const [written, setWritten] = useState({ path: '', text: '' });
   const [panel, setPanel] = useState<PanelName>('output');
   const sending = useSending();
-  const { send, forget } = sending;
+  const { send, sendFolder, forget } = sending;
   const text = written.path === active ? written.text : readText(files, active);
-  const planned = usePlan(active, text, sending.answered);
+  const rendered = useRendered(files, active);
+  const folder = kustomizationFolder(active);
+  const planned = usePlan(active, folder === undefined ? text : (rendered?.text ?? ''), sending.answered);
   const onText = useCallback(
     (next: string) => {
       setWritten({ path: active, text: next });
@@ -107,9 +119,10 @@ function useWork(files: HomeFiles, active: string) {
       // A key pressed just after a keystroke must not send what stood before it.
       const now = useWorkspace.getState().active ?? active;
       setPanel('output');
-      void send(verb, now, readText(files, now));
+      const whole = kustomizationFolder(now);
+      void (whole === undefined ? send(verb, now, readText(files, now)) : sendFolder(verb, whole));
     },
-    [active, files, send],
+    [active, files, send, sendFolder],
   );
   const apply = useCallback(() => {
     if (askFirst && panel !== 'plan') setPanel('plan');
@@ -117,8 +130,21 @@ function useWork(files: HomeFiles, active: string) {
   }, [askFirst, panel, act]);
   const refused = sending.problemsOf(active);
   // What was refused when it was sent is shown until something is written; else what the dry run says.
-  const problems = refused.length > 0 ? refused : planned?.text === text ? planned.plan.problems : refused;
-  return { text, onText, sending, planned, problems, panel, setPanel, act, apply };
+  const problems =
+    folder !== undefined
+      ? problemOf(rendered)
+      : refused.length > 0 || planned?.text !== text
+        ? refused
+        : planned.plan.problems;
+  return { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered };
+}
+
+const NOTHING_WRONG: readonly Problem[] = [];
+
+/** A folder that comes to nothing is told of at the top of its kustomization. */
+function problemOf(rendered: Rendered | undefined): readonly Problem[] {
+  if (rendered === undefined || rendered.error === '') return NOTHING_WRONG;
+  return [{ message: rendered.error, range: { from: 0, to: 1 } }];
 }
 
 function leave(): void {

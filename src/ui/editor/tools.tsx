@@ -8,6 +8,9 @@ interface Props {
   readonly files: HomeFiles;
   readonly busy: boolean;
   readonly comparing: boolean;
+  /** Whether what the folder comes to is shown; undefined: the file is no kustomization. */
+  readonly rendered: boolean | undefined;
+  readonly onRendered: () => void;
   readonly onApply: () => void;
   readonly onDelete: () => void;
   readonly onPreview: () => void;
@@ -16,7 +19,7 @@ interface Props {
 }
 
 /** What can be done with the file in front. */
-export function Tools({ files, busy, comparing, ...on }: Props) {
+export function Tools({ files, busy, comparing, rendered, ...on }: Props) {
   const t = useText();
   return (
     <div className="editor-tools" role="toolbar" aria-label={t('editor.tools')}>
@@ -29,6 +32,9 @@ export function Tools({ files, busy, comparing, ...on }: Props) {
         onClick={on.onApply}
       />
       <Button glyph="eye" label={t('editor.preview')} onClick={on.onPreview} />
+      {rendered !== undefined && (
+        <Button glyph="file" shape="round" label={t('editor.rendered')} pressed={rendered} onClick={on.onRendered} />
+      )}
       <Button glyph="diff" shape="round" label={t('editor.compare')} pressed={comparing} onClick={on.onCompare} />
       <Button glyph="save" shape="round" label={t('editor.export')} onClick={on.onExport} />
       <Button glyph="trash" shape="round" label={t('editor.delete')} disabled={busy} onClick={on.onDelete} />

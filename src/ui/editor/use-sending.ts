@@ -4,6 +4,7 @@ import { nameOf } from '../../terminal/files/index.ts';
 import { useSession } from '../store/index.ts';
 import { sendManifest, type Problem, type Report, type Verb } from './apply/index.ts';
 import { Consequences } from './effects/consequences.ts';
+import { quoted, runLine } from './use-rendered.ts';
 
 /** One run of apply or delete, as the terminal would show it. */
 export interface Run {
@@ -28,6 +29,8 @@ export interface Sending {
   /** Forgets what was wrong with a file when it was sent: it says something else now. */
   forget(path: string): void;
   send(verb: Verb, path: string, text: string): Promise<void>;
+  /** The same for a folder with a kustomization: `kubectl apply -k`, on the learner's machine. */
+  sendFolder(verb: Verb, folder: string): Promise<void>;
 }
 
 /** Sends files to the cluster and keeps what came of it. */
@@ -60,6 +63,20 @@ export function useSending(): Sending {
     },
     [session],
   );
+  const sendFolder = useCallback(
+    async (verb: Verb, folder: string) => {
+      const id = performance.now();
+      const line = `kubectl ${verb} -k ${quoted(folder)}`;
+      setRuns((before) => [...before, { id, command: line, report: undefined }].slice(-KEPT));
+      let running = true;
+      // Of what the person asks meanwhile, all that changes something is taken to be of this.
+      setEffects(new Consequences(session.trace, (request) => running && !request.startsWith('GET ')));
+      const report = await runLine(session, line).then(reportOf, failed);
+      running = false;
+      setRuns((before) => before.map((run) => (run.id === id ? { ...run, report } : run)));
+    },
+    [session],
+  );
   const forget = useCallback((path: string) => {
     setProblems((before) => (before.get(path)?.length ? new Map(before).set(path, NO_PROBLEMS) : before));
   }, []);
@@ -71,7 +88,17 @@ export function useSending(): Sending {
     problemsOf: (path) => problems.get(path) ?? NO_PROBLEMS,
     forget,
     send,
+    sendFolder,
   };
+}
+
+function reportOf({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): Report {
+  const linesOf = (text: string, tone: 'done' | 'error') =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => ({ text: line, tone }));
+  return { lines: [...linesOf(stdout, 'done'), ...linesOf(stderr, 'error')], problems: [], ref: undefined };
 }
 
 function failed(error: unknown): Report {
