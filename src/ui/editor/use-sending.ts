@@ -70,8 +70,10 @@ export function useSending(): Sending {
       setRuns((before) => [...before, { id, command: line, report: undefined }].slice(-KEPT));
       let running = true;
       // Of what the person asks meanwhile, all that changes something is taken to be of this.
-      setEffects(new Consequences(session.trace, (request) => running && !request.startsWith('GET ')));
+      const caused = new Consequences(session.trace, (request) => running && !request.startsWith('GET '));
+      setEffects(caused);
       const report = await runLine(session, line).then(reportOf, failed);
+      caused.update();
       running = false;
       setRuns((before) => before.map((run) => (run.id === id ? { ...run, report } : run)));
     },
