@@ -39,6 +39,7 @@ import { events } from './events/index.ts';
 import { top } from './top/index.ts';
 import { cp } from './cp/index.ts';
 import { portForward } from './port-forward/index.ts';
+import { debug } from './debug/index.ts';
 
 /** Every command, sorted. One file each; add the file, then its line here. */
 // prettier-ignore
@@ -84,4 +85,5 @@ export const verbs: readonly Command[] = [
   top,
   cp,
   portForward,
+  debug,
 ];
