@@ -22,8 +22,32 @@ export function debugContainerName(invocation: Invocation, pod: Json): string {
   return name;
 }
 
+const NETADMIN = { capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } };
+
+/** What a container may do beyond others, by profile (kubectl/pkg/cmd/debug/profiles.go). */
+const POD_RIGHTS: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ['general', { capabilities: { add: ['SYS_PTRACE'] } }],
+  ['netadmin', NETADMIN],
+  ['sysadmin', { privileged: true }],
+  [
+    'restricted',
+    {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  ],
+]);
+
+export const NODE_RIGHTS: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ['netadmin', NETADMIN],
+  ['sysadmin', { privileged: true }],
+]);
+
 /** The container that every way of debugging adds. */
-export function debugContainer({ flags, args, dash }: Invocation, name: string): Json {
+export function debugContainer({ flags, args, dash }: Invocation, name: string, rights = POD_RIGHTS): Json {
+  const securityContext = rights.get(flags.string('profile'));
   const command = dash === undefined ? [] : args.slice(dash);
   const env = flags.list('env').map((text) => {
     const at = text.indexOf('=');
@@ -41,6 +65,7 @@ export function debugContainer({ flags, args, dash }: Invocation, name: string):
     ...(pull !== '' && { imagePullPolicy: pull }),
     ...(flags.bool('stdin') && { stdin: true }),
     ...(flags.bool('tty') && { tty: true }),
+    ...(securityContext !== undefined && { securityContext }),
   };
 }
 

@@ -13,26 +13,52 @@ export async function debugByCopy(invocation: Invocation, pod: Json): Promise<vo
   const namespace = String(metadata['namespace'] ?? '');
   const { nodeName, ephemeralContainers: _gone, initContainers, ...kept } = spec;
   const { containers, name } = changedContainers(invocation, pod);
+  const keeps = keptParts(invocation);
   const copy = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       name: flags.string('copy-to'),
       namespace,
-      ...(flags.bool('keep-labels') && { labels: metadata['labels'] }),
-      ...(flags.bool('keep-annotations') && { annotations: metadata['annotations'] }),
+      ...(keeps.labels && { labels: metadata['labels'] }),
+      ...(keeps.annotations && { annotations: metadata['annotations'] }),
     },
     spec: {
       ...kept,
       containers,
-      ...(flags.bool('keep-init-containers') && initContainers !== undefined && { initContainers }),
+      ...(keeps.initContainers && initContainers !== undefined && { initContainers }),
       ...(flags.bool('same-node') && { nodeName }),
-      ...(flags.bool('share-processes') && { shareProcessNamespace: true }),
+      ...(keeps.sharesProcesses && { shareProcessNamespace: true }),
     },
   };
   const made = await factory.rest.post(corePath('pods', namespace), copy);
   if (flags.bool('replace')) await factory.rest.delete(podPath(pod, '').replace(/\/$/, ''));
   await attachIfAsked(invocation, made, name);
+}
+
+interface Kept {
+  readonly labels: boolean;
+  readonly annotations: boolean;
+  readonly probes: boolean;
+  readonly initContainers: boolean;
+  readonly sharesProcesses: boolean;
+}
+
+/** A copy whose images alone change is else the same; the legacy profile takes the labels off only. */
+function keptParts({ flags, args, dash }: Invocation): Kept {
+  const share = flags.bool('share-processes');
+  const all = { labels: true, annotations: true, probes: true, initContainers: true, sharesProcesses: false };
+  if (flags.string('image') === '' && (dash === undefined || args.length === dash)) return all;
+  if (flags.string('profile') === 'legacy') {
+    return { ...all, labels: false, sharesProcesses: share && flags.changed('share-processes') };
+  }
+  return {
+    labels: flags.bool('keep-labels'),
+    annotations: flags.bool('keep-annotations'),
+    probes: false,
+    initContainers: flags.bool('keep-init-containers'),
+    sharesProcesses: share,
+  };
 }
 
 function changedContainers(
@@ -75,7 +101,9 @@ function withImage(spec: Json, images: ReadonlyMap<string, string>): Json {
   return image === undefined ? spec : { ...spec, image };
 }
 
-function withoutProbes({ flags }: Invocation, spec: Json): Json {
+function withoutProbes(invocation: Invocation, spec: Json): Json {
+  const { flags } = invocation;
+  if (keptParts(invocation).probes) return spec;
   const { livenessProbe, readinessProbe, startupProbe, ...rest } = spec;
   return {
     ...rest,

@@ -2,8 +2,7 @@
  * `kubectl debug` (kubectl/pkg/cmd/debug/debug.go): a container beside those of a pod, a copy of the pod with something changed,
  * or a pod on a node from which one sees all of it.
  *
- * It differs in this: profiles other than `legacy` and `general` are known by name and change nothing more, and --custom
- * is not read.
+ * It differs in this: --custom is not read.
  */
 import { CommandError, UsageError } from '../../cobra/errors.ts';
 import type { Command, Invocation } from '../../cobra/types.ts';

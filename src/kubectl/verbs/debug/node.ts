@@ -2,7 +2,7 @@ import type { Invocation } from '../../cobra/types.ts';
 import { podName } from '../../remote/containers.ts';
 import { corePath } from '../../rest/list-all.ts';
 import type { Json } from '../../rest/types.ts';
-import { attachIfAsked, debugContainer, suffix } from './container.ts';
+import { attachIfAsked, debugContainer, NODE_RIGHTS, suffix } from './container.ts';
 
 /** A pod on the node, in its namespaces, with its files under /host. */
 export async function debugNode(invocation: Invocation, node: Json): Promise<void> {
@@ -15,10 +15,13 @@ export async function debugNode(invocation: Invocation, node: Json): Promise<voi
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' } },
+    metadata: { name },
     spec: {
       containers: [
-        { ...debugContainer(invocation, container), volumeMounts: [{ mountPath: '/host', name: 'host-root' }] },
+        {
+          ...debugContainer(invocation, container, NODE_RIGHTS),
+          volumeMounts: [{ mountPath: '/host', name: 'host-root' }],
+        },
       ],
       hostIPC: true,
       hostNetwork: true,
