@@ -13,6 +13,7 @@ const WAITS_MS = 150;
 /** The same for one that has asked something and asks nothing now: it sleeps, and looks again in a second. */
 const SLEEPS_MS = 600;
 const LOOK_MS = 10;
+const BUSY_MS = 50;
 const LONGEST_MS = 90_000;
 const SECOND = 1_000_000;
 
@@ -97,8 +98,10 @@ export class Real {
     let seen = begun;
     let since = performance.now();
     while (!over) {
+      const looked = performance.now();
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      if (this.#activity !== seen) {
+      // While this process was busy with another session nothing could be heard: that is no silence.
+      if (this.#activity !== seen || performance.now() - looked > BUSY_MS) {
         seen = this.#activity;
         since = performance.now();
         continue;
