@@ -85,8 +85,9 @@ describe('first light', () => {
       'apiVersion: v1\nkind: Pod\nmetadata: {name: told}\nspec: {containers: [{name: c, image: nginx}]}',
     );
     await page.evaluate(() => window.orrery!.play('cinematic'));
-    await page.waitForSelector('[data-packet]', { state: 'attached', timeout: 20_000 });
-    const packet = await page.$eval('[data-packet]', (element) => ({ ...(element as HTMLElement).dataset }));
+    // A message may arrive between two looks: what was found is asked, not looked for again.
+    const found = await page.waitForSelector('[data-packet]', { state: 'attached', timeout: 20_000 });
+    const packet = await found.evaluate((element) => ({ ...(element as HTMLElement).dataset }));
     expect(packet['from']).toMatch(/@/);
     expect(packet['to']).toMatch(/@/);
     const line = page.locator('.narrator, [data-narrator], .deck-line').first();
