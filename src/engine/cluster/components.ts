@@ -1,5 +1,5 @@
 import { kinds } from '../api/index.ts';
-import { NodeRuntime, startContainerd } from '../containerd/index.ts';
+import { NodeRuntime, startContainerd, type Services } from '../containerd/index.ts';
 import { startCoreDNS } from '../coredns/index.ts';
 import { EtcdDisk, startEtcd } from '../etcd/index.ts';
 import { startKubeAPIServer } from '../kube-apiserver/index.ts';
@@ -7,6 +7,7 @@ import { startKubeControllerManager } from '../kube-controller-manager/index.ts'
 import { startKubelet } from '../kubelet/index.ts';
 import { startKubeProxy } from '../kube-proxy/index.ts';
 import { startKubeScheduler } from '../kube-scheduler/index.ts';
+import { startMetricsServer } from '../metrics-server/index.ts';
 import { SECOND, type Process } from '../sim/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { Machine } from './machine.ts';
@@ -53,11 +54,22 @@ function restart(cluster: Cluster, machine: Machine, process: Process): void {
   cluster.sim.at(cluster.sim.now + SECOND, () => machine.start(component), undefined);
 }
 
+const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
+/** What runs in pods and is part of the cluster all the same, by the name that its image says. */
+const SERVICES: Services = new Map([
+  [
+    'metrics-server',
+    ({ process, network, read }) => startMetricsServer(process, network, { bearerToken: read(TOKEN) ?? '' }),
+  ],
+]);
+
 /** What makes a machine a Node: runtime, kubelet and proxy. */
 export function putNode(cluster: Cluster, machine: Machine): void {
   const { network, options, sim } = cluster;
   const address = nodeIP(machine);
   const runtime = (machine.disks.runtime ??= new NodeRuntime(sim, network, machine.host, address));
+  runtime.services = SERVICES;
   machine.run('containerd', (process) => startContainerd(process, network, { runtime }));
   machine.run('kubelet', (process) =>
     startKubelet(process, network, {

@@ -13,6 +13,7 @@ import { Waiter, type Timer } from '../sim/index.ts';
 import type { Image, Server } from './images/index.ts';
 import type { Sandbox } from './sandbox.ts';
 import { ContainerMachine } from './container-machine.ts';
+import { startService, type RunningService } from './service.ts';
 import { Terminal } from './stdio.ts';
 
 /** Older lines are forgotten, as a node rotates its log files. */
@@ -46,6 +47,7 @@ export class Container {
   /** What was printed of a line that is not done. */
   #partial: Bytes = '';
   listening: Server | undefined;
+  #service: RunningService | undefined;
   /** Its first process is one of its machine, and hears signals itself. */
   scripted = false;
   served = 0;
@@ -128,6 +130,7 @@ export class Container {
   listen(server: Server): void {
     if (!this.running) return;
     this.listening = server;
+    if (server.service !== undefined) this.#service = startService(server.service, this);
     const configured =
       server.listens && this.#isConfigured()
         ? server.listens(
@@ -148,6 +151,7 @@ export class Container {
       return { status: 0, body: say?.(request.body ?? '', (this.#memory ??= new Map())) ?? '' };
     }
     if (request.protocol !== 'http') return { status: request.protocol === 'grpc' ? 200 : 0, body: '' };
+    if (this.#service) return this.#service.answer(request);
     if (!http) return { status: 400, body: '' };
     const { record } = this.sandbox;
     const reply = http(request, {
@@ -193,6 +197,8 @@ export class Container {
     if (this.record.state === 'CONTAINER_EXITED') return;
     this.#kill?.cancel();
     this.listening = undefined;
+    this.#service?.stop();
+    this.#service = undefined;
     this.#machine?.killAll(9);
     if (this.#partial !== '') this.#log(textOf(this.#partial));
     this.#partial = '';

@@ -25,5 +25,6 @@
 export { startContainerd, type ContainerdConfig } from './containerd.ts';
 export { NodeRuntime } from './node-runtime.ts';
 export { startRegistry, type RegistryFaults } from './registry.ts';
+export type { Service, ServiceContext, Services } from './service.ts';
 export type { ProbeKind } from './container.ts';
 export { KNOWN_IMAGES, type Image } from './images/index.ts';

@@ -3,6 +3,7 @@ import { Process, type Host, type Network, type Random, type Sim } from '../sim/
 import type { Container, ProbeKind } from './container.ts';
 import { ImageStore } from './image-store.ts';
 import { Sandbox } from './sandbox.ts';
+import { NO_SERVICES, type Services } from './service.ts';
 
 /**
  * What of containerd outlives its process: the disk with images, and the sandboxes and containers themselves, whose shims
@@ -22,6 +23,8 @@ export class NodeRuntime {
   readonly host: Host;
   readonly nodeIP: string;
   podCIDR: string | undefined;
+  /** Parts of the cluster that images name. */
+  services: Services = NO_SERVICES;
   readonly #random: Random;
   #range: AddressRange | undefined;
   #lastAddress = 1;

@@ -23,6 +23,7 @@ import {
   type Task,
 } from '../sim/index.ts';
 import type { Container } from './container.ts';
+import type { Services } from './service.ts';
 
 /** What a program takes to answer. */
 const SERVICE_TIME = MILLISECOND;
@@ -41,6 +42,8 @@ export interface SandboxNode {
   readonly activity: RuntimeActivity;
   readonly disk: NodeDisk;
   readonly podNetwork: PodNetwork | undefined;
+  /** What programs may be, beside what their images describe. */
+  readonly services: Services;
 }
 
 const NO_DNS: DNSConfig = { servers: [], searches: [], options: [] };
@@ -81,6 +84,10 @@ export class Sandbox {
       released(record.ip);
       this.#died();
     });
+  }
+
+  get services(): Services {
+    return this.#node.services;
   }
 
   get disk(): NodeDisk {

@@ -15,6 +15,8 @@ import { fieldValue, type PodPlace } from './environment.ts';
 export interface VolumeData {
   readonly objects: ReadonlyMap<string, Contents>;
   readonly claims: ReadonlyMap<string, ClaimedVolume>;
+  /** Of the pod's service account, by audience; '' is the API server. */
+  readonly tokens: ReadonlyMap<string, string>;
 }
 
 /** `data` and `binaryData` of an object; those of a Secret, and binaryData, are base64. */
@@ -146,7 +148,15 @@ export class MountedVolumes implements PodVolumes {
       if (source.secret) return this.#fromObject('secret', source.secret.name, source.secret.items, mode);
       if (source.downwardAPI) return this.#fromPod(source.downwardAPI.items, mode);
       const token = source.serviceAccountToken;
-      return token ? [{ path: token.path, content: this.#token(token.audience), mode: mode ?? 0o644 }] : [];
+      return token
+        ? [
+            {
+              path: token.path,
+              content: bytesOf(this.#data.tokens.get(token.audience ?? '') ?? ''),
+              mode: mode ?? 0o644,
+            },
+          ]
+        : [];
     });
   }
 
@@ -189,33 +199,12 @@ export class MountedVolumes implements PodVolumes {
       return { path: item.path, content: bytesOf(text), mode: item.mode ?? mode };
     });
   }
-
-  /** Looks like a token, and is none that the API server would take. */
-  #token(audience: string | undefined): Bytes {
-    const { name, namespace, uid } = this.pod.metadata;
-    const claims = {
-      aud: [audience ?? 'https://kubernetes.default.svc.cluster.local'],
-      'kubernetes.io': { namespace, pod: { name, uid }, serviceaccount: { name: this.pod.spec.serviceAccountName } },
-    };
-    return `${base64Url('{"alg":"RS256","kid":"orrery"}')}.${base64Url(JSON.stringify(claims))}.${base64Url(uid)}`;
-  }
 }
 
 type DownwardItems = NonNullable<Volume['downwardAPI']>['items'];
 
 function isWritten({ configMap, secret, downwardAPI, projected }: Volume): boolean {
   return (configMap ?? secret ?? downwardAPI ?? projected) !== undefined;
-}
-
-function base64Url(text: string): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  let out = '';
-  for (let i = 0; i < text.length; i += 3) {
-    const word = (text.charCodeAt(i) << 16) | ((text.charCodeAt(i + 1) || 0) << 8) | (text.charCodeAt(i + 2) || 0);
-    const count = Math.min(3, text.length - i) + 1;
-    for (let j = 0; j < count; j++) out += letters[(word >> (18 - 6 * j)) & 63]!;
-  }
-  return out;
 }
 
 /** Puts a file at a path below a directory, making those on the way. */

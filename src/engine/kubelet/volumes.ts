@@ -14,11 +14,13 @@ export interface MountFailure {
 
 interface Need {
   readonly volume: string;
-  readonly kind: 'configMap' | 'secret' | 'claim';
+  readonly kind: 'configMap' | 'secret' | 'claim' | 'token';
   readonly name: string;
   /** Without it the pod starts all the same. */
   readonly optional: boolean;
   readonly keys: readonly string[] | undefined;
+  /** Seconds that a token is to be good for; its name is its audience, '' the API server itself. */
+  readonly expirationSeconds?: number;
 }
 
 interface Source {
@@ -38,10 +40,26 @@ export function neededObjects(volumes: readonly Volume[]): readonly Need[] {
     for (const source of projected.sources) {
       if (source.configMap) need(needs, name, 'configMap', source.configMap.name, source.configMap);
       if (source.secret) need(needs, name, 'secret', source.secret.name, source.secret);
+      const token = source.serviceAccountToken;
+      if (token) {
+        const { audience = '', expirationSeconds = DEFAULT_EXPIRATION } = token;
+        needs.push({
+          volume: name,
+          kind: 'token',
+          name: audience,
+          optional: false,
+          keys: undefined,
+          expirationSeconds,
+        });
+      }
     }
   }
   return needs;
 }
+
+const DEFAULT_EXPIRATION = 3600;
+/** What admission asks for in every pod; the server makes such a token good for a year. */
+const EXTENDED = 3607;
 
 function need(needs: Need[], volume: string, kind: Need['kind'], name: string | undefined, source: Source): void {
   if (name === undefined) return;
@@ -58,7 +76,14 @@ export function* collectVolumes(
   const namespace = pod.metadata.namespace ?? '';
   const found = new Map<string, Contents>();
   const claims = new Map<string, ClaimedVolume>();
+  const tokens = new Map<string, string>();
   for (const need of needs) {
+    if (need.kind === 'token') {
+      const token = yield* objects.token(pod, need.name, need.expirationSeconds ?? DEFAULT_EXPIRATION);
+      if ('failure' in token) return failure(need.volume, `failed to fetch token: ${token.failure}`);
+      tokens.set(need.name, token.token);
+      continue;
+    }
     if (need.kind === 'claim') {
       const claimed = yield* objects.claim(namespace, need.name);
       if (claimed) claims.set(need.name, claimed);
@@ -79,7 +104,7 @@ export function* collectVolumes(
     }
     found.set(`${need.kind} ${need.name}`, object);
   }
-  return { objects: found, claims };
+  return { objects: found, claims, tokens };
 }
 
 /** The bundle of the cluster's authority is in every pod, and never changes. */
@@ -87,7 +112,9 @@ const ROOT_CA = 'kube-root-ca.crt';
 
 /** Whether what is mounted may change while the pod runs. */
 export function mayChange(volumes: readonly Volume[], needs: readonly Need[]): boolean {
-  if (needs.some(({ kind, name }) => kind !== 'claim' && name !== ROOT_CA)) return true;
+  const changes = ({ kind, name, expirationSeconds }: Need): boolean =>
+    kind === 'token' ? expirationSeconds !== EXTENDED : kind !== 'claim' && name !== ROOT_CA;
+  if (needs.some(changes)) return true;
   return volumes.some(({ downwardAPI }) => downwardAPI !== undefined);
 }
 

@@ -66,6 +66,7 @@ export const editor = {
   'editor.sample.kubiaRc': 'ReplicationController kubia × 3',
   'editor.sample.kubiaService': 'A service for kubia',
   'editor.sample.nginx': 'Deployment nginx × 3',
+  'editor.sample.metricsServer': 'Metrics server: kubectl top, autoscaling',
   'editor.sample.guestbook': 'Guestbook: page and Redis',
   'editor.sample.unschedulable': 'A pod too big for any node',
   'editor.sample.crashLoop': 'A program that crashes',

@@ -44,6 +44,8 @@ export interface Server {
     read: ProgramContext['read'],
     list: (path: string) => readonly string[],
   ) => readonly number[] | undefined;
+  /** For a part of the cluster that runs in a pod: the name of what answers in place of `http`. */
+  readonly service?: string;
   /** The line it prints for a request. */
   readonly accessLog?: (request: PodRequest, reply: PodReply) => string;
   /** How long it takes to end after SIGTERM; undefined: it does not listen to SIGTERM and is killed. */

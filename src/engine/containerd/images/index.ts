@@ -11,6 +11,7 @@ import { helloWorld } from './hello-world.ts';
 import { httpd } from './httpd.ts';
 import type { Image } from './image.ts';
 import { luksaImages } from './luksa.ts';
+import { metricsServer } from './metrics-server.ts';
 import { mysql } from './mysql.ts';
 import { nginx } from './nginx.ts';
 import { pause } from './pause.ts';
@@ -33,6 +34,7 @@ const IMAGES: readonly Image[] = [
   helloWorld,
   httpd,
   ...luksaImages,
+  metricsServer,
   mysql,
   nginx,
   pause,

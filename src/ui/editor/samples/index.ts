@@ -4,6 +4,7 @@ import guestbook from './guestbook.yaml?raw';
 import imagePull from './image-pull.yaml?raw';
 import kubiaRc from './kubia-rc.yaml?raw';
 import kubiaService from './kubia-service.yaml?raw';
+import metricsServer from './metrics-server.yaml?raw';
 import nginxDeployment from './nginx-deployment.yaml?raw';
 import pod from './pod.yaml?raw';
 import unschedulable from './unschedulable.yaml?raw';
@@ -21,6 +22,7 @@ export const samples: readonly Sample[] = [
   { file: 'kubia-service.yaml', title: 'editor.sample.kubiaService', text: kubiaService },
   { file: 'nginx-deployment.yaml', title: 'editor.sample.nginx', text: nginxDeployment },
   { file: 'guestbook.yaml', title: 'editor.sample.guestbook', text: guestbook },
+  { file: 'metrics-server.yaml', title: 'editor.sample.metricsServer', text: metricsServer },
   { file: 'unschedulable.yaml', title: 'editor.sample.unschedulable', text: unschedulable },
   { file: 'crash-loop.yaml', title: 'editor.sample.crashLoop', text: crashLoop },
   { file: 'image-pull.yaml', title: 'editor.sample.imagePull', text: imagePull },
