@@ -118,6 +118,9 @@ describe('commands', () => {
     ['(exit 7) & wait $!; echo $?', '7\n'],
     ['false | true; echo $?; set -o pipefail; false | true; echo $?', '0\n1\n'],
     ['printf "a:1\\nb:2\\n" | sed -n "s/^\\(.*\\):2/\\1/p"', 'b\n'],
+    ["printf 'NAME READY\\nweb 1/2\\n' | awk 'NR>1 {split($2,p,\"/\"); print $1, p[1]+p[2]}'", 'web 3\n'],
+    ["printf 'a:1\\nb:2\\n' | awk -F: '{s+=$2; c[$1]++} END {print s, NR, (\"a\" in c)}'", '3 2 1\n'],
+    ['awk \'BEGIN {for (i=0;i<2;i++) printf "%02d ", i; x="foo"; gsub(/o/,"0",x); print x}\'', '00 01 f00\n'],
     ['trap "echo bye" EXIT; echo hi', 'hi\nbye\n'],
     ['[[ abc =~ ^a(b)c$ && 2 -gt 1 ]] && echo both', 'both\n'],
   ])('%s', (script, out) => {

@@ -1,5 +1,6 @@
 import type { Program } from '../machine.ts';
 import { shellProgram } from '../main.ts';
+import { awk } from './awk/index.ts';
 import { cut, paste, sort, tr, uniq } from './columns.ts';
 import { base64, hexdump, md5sum, sha256sum } from './digest.ts';
 import { basename, chmod, chown, cp, dirname, ln, mkdir, mktemp, mv, readlink, rm, rmdir, touch } from './files.ts';
@@ -20,6 +21,7 @@ export const TOOLS: ReadonlyMap<string, Program> = new Map<string, Program>(
     [
       ['[', asProgram('test')],
       ['arch', arch],
+      ['awk', awk],
       ['base64', base64],
       ['basename', basename],
       ['cat', cat],
