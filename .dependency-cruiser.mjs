@@ -90,7 +90,7 @@ const ROOMS = {
   ],
   'main.tsx': [['ui', 'client', 'protocol', 'i18n'], 'any', 'picks a connection, mounts the app'],
   bench: [
-    ['engine/', 'worker', 'protocol', 'client', 'kubectl', 'terminal', 'server', 'workshop'],
+    ['engine/', 'worker', 'protocol', 'client', 'kubectl', 'terminal', 'server', 'workshop', 'i18n'],
     'any',
     'measures everything',
   ],

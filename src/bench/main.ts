@@ -1,6 +1,6 @@
 /**
  * bench: the figures that the project promises, measured on whatever machine this is. `npm run bench -- --json FILE` writes
- * them as `[{name, value, unit, n}]`; `--only engine|kubectl|page` measures a part. Never part of the tests: a figure is not a verdict.
+ * them as `[{name, value, unit, n}]`; `--only engine|kubectl|terminal|page` measures a part. Never part of the tests: a figure is not a verdict.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -19,6 +19,10 @@ if (values.only === undefined || values.only === 'engine') report(await benchEng
 if (values.only === undefined || values.only === 'kubectl') {
   const { benchKubectl } = await import('./kubectl.ts');
   report(await benchKubectl());
+}
+if (values.only === undefined || values.only === 'terminal') {
+  const { benchTerminal } = await import('./terminal.ts');
+  report(await benchTerminal());
 }
 if (values.only === undefined || values.only === 'page') {
   const { benchPage } = await import('./page.ts');

@@ -36,7 +36,11 @@ export async function benchPage(): Promise<Result[]> {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
-    return [...(await firstLoad(page, address, root)), ...(await frames(page, address))];
+    return [
+      ...(await firstLoad(page, address, root)),
+      ...(await firstPrompt(page, address)),
+      ...(await frames(page, address)),
+    ];
   } finally {
     await browser.close();
     await server.close();
@@ -70,6 +74,27 @@ async function firstLoad(page: Page, address: string, root: string): Promise<Res
     },
     { name: 'from address to a living cluster', value: round(ready), unit: 'ms', n: 1 },
   ];
+}
+
+/** From the key that opens the terminal to a prompt that can be typed at: at once, and after a look at the page. */
+async function firstPrompt(page: Page, address: string): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [when, rest] of [
+    ['at once', 0],
+    ['after a look at the page', 8_000],
+  ] as const) {
+    await page.goto(address);
+    await page.waitForSelector('[data-phase="ready"]', { timeout: 60_000 });
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(rest);
+    const began = performance.now();
+    await page.keyboard.press('t');
+    await page.waitForFunction(
+      () => document.querySelector('.xterm-rows')?.textContent.includes('user@orrery') === true,
+    );
+    results.push({ name: `first prompt, opened ${when}`, value: round(performance.now() - began), unit: 'ms', n: 1 });
+  }
+  return results;
 }
 
 async function frames(page: Page, address: string): Promise<Result[]> {

@@ -8,7 +8,7 @@
  */
 export * from './files/index.ts';
 export { LearnerMachine } from './machine/learner-machine.ts';
-export type { Clock, Dial, Dialed, Surroundings } from './machine/surroundings.ts';
+export type { Clock, Surroundings } from './machine/surroundings.ts';
 export type { Screen } from './screen/screen-sink.ts';
 export { runLine, type LineResult } from './session/run-line.ts';
 export { Terminal, type TerminalOptions } from './session/terminal.ts';

@@ -3,6 +3,5 @@ export { MemoryDisk, type Disk, type Kept } from './disk.ts';
 export { FileError, type FileErrorCode } from '../../engine/shell/files/file-system.ts';
 export { firstFiles, systemFiles } from './first-visit.ts';
 export { HOME, HomeFiles, LIMITS, type HomeOptions } from './home-files.ts';
-export { openDisk } from './indexed-db.ts';
 export { ShellFiles } from './shell-files.ts';
 export { isWithin, nameOf, parentOf, resolvePath } from './paths.ts';

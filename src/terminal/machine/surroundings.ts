@@ -37,13 +37,4 @@ export interface Surroundings {
    * in the page's words; undefined: it was passing.
    */
   readonly wake?: () => string | undefined;
-  /** A request from this machine to a port of the cluster's nodes; undefined: it cannot be reached from here. */
-  readonly dial?: Dial;
 }
-
-/** What came of knocking at an address. */
-export type Dialed =
-  | { readonly type: 'answered'; readonly response: HttpResponse }
-  | { readonly type: 'refused' | 'timeout' | 'unreachable' | 'unresolved' };
-
-export type Dial = (to: { readonly host: string; readonly port: number }, request: HttpRequest) => Promise<Dialed>;

@@ -1,5 +1,6 @@
 import { TOOLS, type Program } from '../../engine/shell/index.ts';
 import type { LearnerMachine } from '../machine/learner-machine.ts';
+import { curlProgram } from './curl.ts';
 import { helpProgram } from './help.ts';
 import { BORROWED, borrowed } from './just-bash.ts';
 import { kubectlProgram } from './kubectl.ts';
@@ -17,6 +18,7 @@ export function programs(machine: LearnerMachine): ReadonlyMap<string, Program> 
     ...BORROWED.filter((name) => !TOOLS.has(name)).map((name) => [name, borrowed(machine, name)] as const),
     ['kubectl', kubectlProgram(machine)],
     ['ssh', sshProgram(machine)],
+    ['curl', curlProgram(machine)],
     ['watch', watchProgram(machine)],
     ['clear', clear],
     ['history', historyProgram(machine)],

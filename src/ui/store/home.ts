@@ -16,8 +16,9 @@ export function homeOf(session: Session): Promise<HomeFiles> {
 }
 
 async function openHome(session: Session): Promise<HomeFiles> {
-  const [{ firstFiles, HomeFiles, openDisk, systemFiles }, { samples }] = await Promise.all([
+  const [{ firstFiles, HomeFiles, systemFiles }, { openDisk }, { samples }] = await Promise.all([
     import('../../terminal/files/index.ts'),
+    import('../../terminal/files/indexed-db.ts'),
     import('../editor/samples/index.ts'),
   ]);
   const examples = new Map(samples.map(({ file, text }) => [file, text]));
