@@ -20,8 +20,8 @@
  *
  * Acts on what is selected are in app/actions.ts (deletePod, killNode, cordon, scale …), the words in src/i18n (useText).
  *
- * Slots: src/ui/timeline, inspector, editor and start each export one component from their index.ts
- * (Timeline, Inspector, EditorDrawer, StartScreen) without props; app/app.tsx places them. Messages of a slot live in
+ * Slots: src/ui/timeline, inspector, editor, terminal and start each export one component from their index.ts
+ * (Timeline, Inspector, EditorDrawer, TerminalDrawer, StartScreen) without props; app/app.tsx places them. Messages of a slot live in
  * src/i18n/en/<slot>.ts and src/i18n/ko/<slot>.ts.
  */
 export { App } from './app/app.tsx';

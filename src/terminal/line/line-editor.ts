@@ -120,6 +120,12 @@ export class LineEditor {
     this.#host.write(out);
   }
 
+  /** Takes the line off the screen, so that something else may be written in its place; draw() brings it back below. */
+  hide(): void {
+    this.#host.write(this.#toStart());
+    this.#row = 0;
+  }
+
   /** Leaves the line as it stands and goes on below it. */
   leave(mark = ''): void {
     this.#buffer.moveBy(Infinity);

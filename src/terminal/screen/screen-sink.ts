@@ -1,7 +1,7 @@
 import type { Bytes } from '../../engine/apimachinery/index.ts';
 import type { Process, Run, Sink } from '../../engine/shell/index.ts';
 import { Sanitizer } from './sanitize.ts';
-import { withoutControls } from './width.ts';
+import { withoutControls, wrap } from './width.ts';
 
 /** What draws: xterm.js on the page, a string in tests. Columns and rows are those of now. */
 export interface Screen {
@@ -15,12 +15,19 @@ export interface Screen {
   onResize(told: () => void): () => void;
 }
 
+/** A sentence of the machine's own, its words whole where it is read on a screen. */
+export function sentence(text: string, to: Sink): string {
+  return `${to instanceof ScreenSink ? wrap(text, to.screen.columns).join('\n') : text}\n`;
+}
+
 /** What programs write to: their bytes become text, and of their escape sequences only colours are left. */
 export class ScreenSink implements Sink {
   readonly tty = true;
   readonly screen: Screen;
   readonly #sanitizer = new Sanitizer();
   readonly #isRaw: () => boolean;
+  /** Makes room for output while somebody is typing a line: what runs in the background may speak at any time. */
+  around: ((write: () => void) => void) | undefined;
   #decoder = new TextDecoder();
   /** Whether the next letter stands at the beginning of a line. */
   atLineStart = true;
@@ -35,7 +42,9 @@ export class ScreenSink implements Sink {
     if (busy) yield busy;
     this.#sanitizer.trust = this.#isRaw() ? 'raw' : 'plain';
     const text = this.#decoder.decode(toArray(bytes), { stream: true });
-    this.draw(this.#sanitizer.clean(text));
+    const clean = this.#sanitizer.clean(text);
+    if (this.around) this.around(() => this.draw(clean));
+    else this.draw(clean);
   }
 
   /** For the terminal's own: what comes here may move the cursor. */

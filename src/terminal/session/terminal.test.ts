@@ -107,6 +107,19 @@ describe('what runs', () => {
     expect(seat.screen.lines.slice(-2)).toEqual(['ahead', 'user@orrery:~$']);
   });
 
+  it('speaks above the line that is being typed when it runs in the background', async () => {
+    await seat.line('(sleep 2; echo ready; printf half) &');
+    seat.type('echo typ');
+    await seat.quiet();
+    seat.clock.pass(2_000_000);
+    await seat.quiet();
+    await seat.quiet();
+    expect(seat.screen.lines.slice(-3)).toEqual(['ready', 'half', 'user@orrery:~$ echo typ']);
+    seat.type('ed\r');
+    await seat.terminal.settled();
+    expect(seat.screen.text).toMatch(/echo typed\n(\[1\].*\n)?typed\n/);
+  });
+
   it('cannot command the terminal', async () => {
     seat.machine.home.writeNow('/home/user/log', '\x1b]0;owned\x07\x1b[2J\x1b[Hharmless\x1b[6n \x1b[31mred\x1b[0m\n');
     expect(await seat.line('cat log')).toBe('harmless red');

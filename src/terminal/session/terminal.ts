@@ -52,6 +52,7 @@ export class Terminal {
     );
     this.#sink = new ScreenSink(screen, () => this.#tty.raw);
     this.#shell = new SessionShell(machine, { stdin: this.#tty, stdout: this.#sink, stderr: this.#sink });
+    this.#sink.around = (write) => this.#aside(write);
     this.#line = new LineEditor({
       write: (text) => this.#sink.draw(text),
       get columns() {
@@ -163,6 +164,18 @@ export class Terminal {
     this.#sink.draw('exit\r\n');
     this.close();
     this.#options.onExit?.();
+  }
+
+  /** What a job in the background writes stands above the line that is being typed. */
+  #aside(write: () => void): void {
+    if (this.#state !== 'prompt') {
+      write();
+      return;
+    }
+    this.#line.hide();
+    write();
+    if (!this.#sink.atLineStart) this.#sink.draw('\r\n');
+    this.#line.draw();
   }
 
   /** The terminal's own word, on a line of its own. */

@@ -3,6 +3,7 @@ import { FileError, type Program } from '../../engine/shell/index.ts';
 import type { Caller } from '../../kubectl/world.ts';
 import { asyncProgram, type AsyncProcess } from '../machine/async-program.ts';
 import type { LearnerMachine } from '../machine/learner-machine.ts';
+import { sentence } from '../screen/screen-sink.ts';
 import { readCurlArguments, type CurlRequest } from './curl-arguments.ts';
 import { readAnswer, type Answer } from './http-answer.ts';
 
@@ -38,7 +39,7 @@ async function ask(machine: LearnerMachine, io: AsyncProcess, asked: CurlRequest
       COULD_NOT_CONNECT,
       `Failed to connect to ${host} port ${port} after 0 ms: Couldn't connect to server`,
     );
-    io.stderr.write(`${machine.surroundings.words()('terminal.curl.outside')}\n`);
+    io.stderr.write(sentence(machine.surroundings.words()('terminal.curl.outside'), io.process.stderr));
     return code;
   }
   const caller = machine.ports.connect(port);

@@ -3,7 +3,7 @@ import type { Program } from '../../engine/shell/index.ts';
 import type { MessageId } from '../../i18n/index.ts';
 import type { LearnerMachine } from '../machine/learner-machine.ts';
 import { ScreenSink } from '../screen/screen-sink.ts';
-import { textWidth } from '../screen/width.ts';
+import { wrap } from '../screen/width.ts';
 
 /** What can be typed, by what it is for. A tool that the machine does not have is left out. */
 const GROUPS: readonly (readonly [MessageId, readonly string[]])[] = [
@@ -76,17 +76,4 @@ function part(names: readonly string[], what: string, columns: number): string {
   const head = wrap(names.join('  '), columns).map((line) => `\x1b[1m${line}\x1b[0m\n`);
   const body = wrap(what, columns - 4).map((line) => `    ${line}\n`);
   return head.join('') + body.join('');
-}
-
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/(?<= )(?=\S)/)) {
-    if (line !== '' && textWidth(line + word.trimEnd()) > columns) {
-      lines.push(line.trimEnd());
-      line = '';
-    }
-    line += word;
-  }
-  return [...lines, line.trimEnd()];
 }

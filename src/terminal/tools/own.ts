@@ -1,7 +1,7 @@
 import { bytesOf, textOf } from '../../engine/apimachinery/index.ts';
 import { FileError, type Process, type Program, type Run } from '../../engine/shell/index.ts';
 import type { LearnerMachine } from '../machine/learner-machine.ts';
-import { ScreenSink } from '../screen/screen-sink.ts';
+import { ScreenSink, sentence } from '../screen/screen-sink.ts';
 import { insteadOf } from './missing.ts';
 
 const CLEAR = '\x1b[H\x1b[2J\x1b[3J';
@@ -71,7 +71,7 @@ export function missingProgram(machine: LearnerMachine): Program {
     const instead = insteadOf(tool);
     const say = machine.surroundings.words();
     const hint = instead === undefined ? '' : ` ${say(instead)}`;
-    yield* process.complain(bytesOf(`${say('terminal.missing', { tool })}${hint}\n`));
+    yield* process.complain(bytesOf(sentence(`${say('terminal.missing', { tool })}${hint}`, process.stderr)));
     return 127;
   };
 }

@@ -42,7 +42,10 @@ export function App({ connection, boot, settleTo = 0, start = false }: AppProps)
     window.orrery = consoleApi(session);
     const stop = runFrames(session);
     void session.boot(boot, settleTo).then(() => session.player.play());
-    const rest = setTimeout(() => warmUp('terminal'), REST_MS);
+    const rest = setTimeout(() => {
+      warmUp('terminal');
+      void import('../terminal/machine.ts').then(({ machineOf }) => machineOf(session));
+    }, REST_MS);
     return () => {
       clearTimeout(rest);
       stop();
