@@ -9,7 +9,7 @@ interface DrawerSizes {
 }
 
 /** At 1440 pixels this is a terminal of eighty columns. */
-const DEFAULTS: DrawerSizes = { width: 0.49, share: 0.45 };
+const DEFAULTS: DrawerSizes = { width: 0.49, share: 0.38 };
 
 export const useDrawerSizes = create<DrawerSizes>()(
   persist((): DrawerSizes => DEFAULTS, { name: 'orrery-drawers', version: 1, onRehydrateStorage: () => show }),

@@ -54,7 +54,7 @@ export class TabView {
     this.session = new Terminal(machine, this.#screen(), { onExit, onLeave });
     this.#xterm.onData((data) => this.session.type(data));
     this.#xterm.onResize(() => this.#resized.tell());
-    this.#xterm.attachCustomKeyEventHandler(passes);
+    this.#xterm.attachCustomKeyEventHandler((event) => passes(event, this.#xterm.hasSelection()));
     this.#observer = new ResizeObserver(() => this.fit());
     this.#observer.observe(this.element);
     void this.session.start(greeting);
@@ -117,9 +117,11 @@ export class TabView {
   }
 }
 
-/** Keys that the page or the browser keeps: they do not reach the shell. Copying needs Ctrl-C only while something is selected. */
-function passes(event: KeyboardEvent): boolean {
-  const { ctrlKey, shiftKey, metaKey, key } = event;
-  if (ctrlKey && key === '`') return false;
-  return !((ctrlKey && shiftKey && (key === 'C' || key === 'V')) || (metaKey && (key === 'c' || key === 'v')));
+/** Keys that the browser keeps: pasting, and copying while something is selected. They do not reach the shell. */
+function passes(event: KeyboardEvent, selected: boolean): boolean {
+  const { ctrlKey, shiftKey, metaKey } = event;
+  const key = event.key.toLowerCase();
+  if (key === 'v') return !(metaKey || (ctrlKey && shiftKey));
+  if (key === 'c') return !(metaKey || (ctrlKey && (shiftKey || selected)));
+  return true;
 }
