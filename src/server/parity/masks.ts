@@ -13,6 +13,7 @@ export function masked(steps: readonly Step[]): Step[] {
     printed: printed
       .replace(UID, (uid) => uids.of(uid))
       .replace(/("?resourceVersion"?: )"\d+"/g, '$1"<revision>"')
+      .replace(/(Resource Version: +)\d+/g, '$1<revision>')
       .replace(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1-0')
       .replace(/\/tmp\/kubectl-edit-\d+/g, '/tmp/kubectl-edit-0')
       .replace(/^((?:---|\+\+\+) \/tmp\/\S+\t).*$/gm, '$1<time>')
@@ -35,7 +36,8 @@ class Names {
 
 /** What a generated name ends with (apiserver/pkg/storage/names). */
 const DRAWN_NAME = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/g;
-const DRAWN_ADDRESS = /\b10\.(?:9[6-9]|1[01]\d)\.\d+\.\d+\b/g;
+/** Of Services, and of pods: which of two pods has an address first is a matter of milliseconds. */
+const DRAWN_ADDRESS = /\b10\.(?:9[6-9]|1[01]\d|244)\.\d+\.\d+\b/g;
 const DRAWN_PORT = /\b3[0-2]\d{3}\b/g;
 /** How long an image took to come: the network's delays are drawn as well. */
 const DRAWN_DURATION = /\b\d+\.\d{3}s\b/g;
