@@ -19,6 +19,7 @@ import { isHumanReadable } from './printer.ts';
 
 export const get: Command = {
   name: 'get',
+  suggestFor: ['list', 'ps'],
   usage:
     '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] ' +
     '(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',

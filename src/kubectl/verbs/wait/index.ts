@@ -27,6 +27,7 @@ const POLL = 500_000;
 
 export const wait: Command = {
   name: 'wait',
+  suggestFor: ['list', 'ps'],
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   short: 'Experimental: Wait for a specific condition on one or many resources',
