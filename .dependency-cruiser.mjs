@@ -16,8 +16,14 @@ const COMPONENTS = [
   'engine/metrics-server',
   'engine/cloud',
 ];
-/** The components of a node also speak the CRI and reach programs in pods. */
-const NODE_COMPONENTS = ['engine/kubelet', 'engine/containerd', 'engine/kube-proxy'];
+/** These also speak the CRI, or are asked by programs in pods. */
+const NODE_COMPONENTS = [
+  'engine/kubelet',
+  'engine/containerd',
+  'engine/kube-proxy',
+  'engine/coredns',
+  'engine/metrics-server',
+];
 const ON_NODE = [...COMPONENT, 'engine/cri-api', 'engine/shell'];
 const ON_NODE_REASON = 'on a node the CRI and the pod network are spoken beside the API';
 const BELOW_CLUSTER = [
