@@ -96,16 +96,15 @@ export function absorb(resources: Res[], made: Res, behavior: string): void {
     res.ids.some((other) => other.kind === id.kind && other.name === id.name && other.namespace === id.namespace),
   );
   const [there] = matches;
+  const merges = behavior === 'merge' || behavior === 'replace';
+  // Upstream prints a pointer here.
+  const start = `merging from generator &{0xc000012f10 <nil>}: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:"${id.kind}", isClusterScoped:false}, Name:"${id.name}", Namespace:"${id.namespace}"}`;
   if (there === undefined) {
-    if (behavior === 'merge' || behavior === 'replace')
-      throw new Error(
-        `id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:"${id.kind}", isClusterScoped:false}, Name:"${id.name}", Namespace:"${id.namespace}"} does not exist; cannot merge or replace`,
-      );
+    if (merges) throw new Error(`${start} does not exist; cannot merge or replace`);
     resources.push(made);
     return;
   }
-  if (behavior !== 'merge' && behavior !== 'replace')
-    throw new Error(`id ${id.name} exists; behavior must be merge or replace`);
+  if (!merges) throw new Error(`${start} exists; behavior must be merge or replace`);
   const before = there.object;
   const metadata = { ...metadataOf(made.object), ...kept(metadataOf(before)) };
   for (const field of ['labels', 'annotations'] as const) {

@@ -4,7 +4,8 @@
  * It differs from upstream in this: the comparing is done here unless KUBECTL_EXTERNAL_DIFF names a program of this machine, and
  * --prune does not look for what is no longer there.
  */
-import { bytesOf, formatTime } from '../../../engine/apimachinery/index.ts';
+import { bytesOf, formatTime, StatusError } from '../../../engine/apimachinery/index.ts';
+import { checkErr } from '../../check-err.ts';
 import { CommandError, ExitError, UsageError } from '../../cobra/errors.ts';
 import type { Command, Invocation } from '../../cobra/types.ts';
 import { fieldManagerFlag, filenameFlags, selectorFlag, withFiles } from '../../flags/index.ts';
@@ -42,6 +43,10 @@ cat service.yaml | kubectl diff -f -`,
       if (await differs(invocation)) throw new ExitError(1);
     } catch (error) {
       if (error instanceof ExitError) throw error;
+      if (error instanceof StatusError) {
+        invocation.err(`${checkErr(error).message.trimEnd()}\n`);
+        throw new ExitError(2);
+      }
       // A difference is 1: whatever went wrong is more.
       throw error instanceof CommandError && error.code > 1 ? error : new CommandError(textOfError(error), 2);
     }
