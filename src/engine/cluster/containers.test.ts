@@ -176,3 +176,49 @@ describe('the network of a container', () => {
     expect([...operations]).toContain('default/run-0@worker-1 connect');
   });
 });
+
+describe('the API server, as a program in a pod asks it', () => {
+  const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+  const CURL = `curl -s --cacert ${ACCOUNT}/ca.crt -H "Authorization: Bearer $(cat ${ACCOUNT}/token)"`;
+  const image = 'curlimages/curl';
+  const asked = 'https://kubernetes.default.svc/api/v1/namespaces/default/pods';
+
+  it('answers whoever asks what everybody may know, and knows the pod by its token', () => {
+    const bench = new Bench();
+    const text = bench.run(`${CURL} https://kubernetes/version; ${CURL} ${asked}; curl -sk ${asked}`, { image });
+    expect(text).toMatch(/^\{\n {2}"major": "1",\n {2}"minor": "36"/);
+    expect(text).toContain(
+      'pods is forbidden: User \\"system:serviceaccount:default:default\\" cannot list resource \\"pods\\" in API group \\"\\" in the namespace \\"default\\"',
+    );
+    expect(text).toContain('pods is forbidden: User \\"system:anonymous\\"');
+    expect(bench.run(`wget -qO- --header "Authorization: Bearer x" https://kubernetes/version`)).toContain(
+      'server returned error: HTTP/1.1 401 Unauthorized',
+    );
+  });
+
+  it('does what a binding lets the account do', () => {
+    const bench = new Bench();
+    const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings';
+    bench.ask('POST', rbac, {
+      metadata: { name: 'edit' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'default' }],
+    });
+    const maps = 'https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/api/v1/namespaces/default/configmaps';
+    const post = `${CURL} -H 'Content-Type: application/json' -d '{"metadata":{"name":"mine"}}' ${maps}`;
+    const watch = `${CURL} '${asked}?watch=true&fieldSelector=metadata.name=run-0'`;
+    const text = bench.run(`${post} >/dev/null; ${CURL} ${maps} | grep '"name": "mine"'; ${watch}`, { image }, 60);
+    expect(text).toMatch(/^ +"name": "mine",\n\{"type":"ADDED","object":\{"kind":"Pod"/);
+  });
+
+  it('speaks TLS, with a certificate of the cluster’s own authority', () => {
+    const bench = new Bench();
+    const text = bench.run(
+      `curl -s http://kubernetes:443/; curl -sS ${asked} 2>&1 | head -1; CURL_CA_BUNDLE=${ACCOUNT}/ca.crt curl -s -o /dev/null -w '%{http_code}' ${asked}`,
+      { image },
+    );
+    expect(text).toBe(
+      'Client sent an HTTP request to an HTTPS server.\ncurl: (60) SSL certificate problem: unable to get local issuer certificate\n403\n',
+    );
+  });
+});

@@ -18,8 +18,8 @@
  * answer; HTTP answers carry only what every server sends. A program has no bytes of its own to read, and uses memory only as its
  * description says. Everybody is the user of the image: owners and capabilities are not kept. `ping` is answered by every
  * address of a pod or a node without a message. `apk` and `apt-get` install names, not files. Ports that a process opens are not
- * bound to it. Nothing lies beyond the cluster, and the API server is not reached by curl. Layers come one after another; digests
- * are not SHA-256, only as stable. An image that nobody described is a stand-in that says so in its log; a name that says that it
+ * bound to it. Nothing lies beyond the cluster. curl trusts the API server's certificate when it is given any file to check it by.
+ * Layers come one after another; digests are not SHA-256, only as stable. An image that nobody described is a stand-in that says so in its log; a name that says that it
  * does not exist is not found.
  */
 export { startContainerd, type ContainerdConfig } from './containerd.ts';

@@ -13,12 +13,16 @@ export interface PodRequest {
   readonly body?: string;
   /** Why it is asked, so that a fault may fail one probe and leave users alone. */
   readonly probe?: 'liveness' | 'readiness' | 'startup';
+  /** Asked over TLS. */
+  readonly tls?: boolean;
 }
 
 export interface PodReply {
   /** HTTP status; 0 for a bare connection. */
   readonly status: number;
   readonly body: string;
+  /** The server has shown a certificate, of the cluster's own authority. */
+  readonly tls?: boolean;
 }
 
 /** How an exchange with a port ended. */

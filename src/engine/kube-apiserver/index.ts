@@ -13,7 +13,9 @@
  * Different from the real thing: the cache is never behind an answer of etcd; keys in etcd are `/registry/<resource>/…` for every
  * kind, and `/registry/<resource>.<group>/…` for what a CustomResourceDefinition defines; one server, so no identity leases; a
  * list that is cut short says that there is more only where more is selected; a bookmark's row in a Table is blank instead of
- * printed; the tag of aggregated discovery is a SHA-256; see also the rooms inside.
+ * printed; the tag of aggregated discovery is a SHA-256;
+ * on the secure port, which programs in pods ask with curl, an answer is one piece, so that a watch ends after 10 seconds unless it
+ * names a time, nothing can be upgraded, and only status and body come back; see also the rooms inside.
  */
 export { startKubeAPIServer, type ApiServer } from './start.ts';
 export type { KubeAPIServerConfig } from './server.ts';

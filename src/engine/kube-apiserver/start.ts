@@ -14,6 +14,7 @@ import { Observer } from './observe.ts';
 import { newUID } from './registry/metadata.ts';
 import type { User } from './request-context.ts';
 import { pathOf } from './request-path.ts';
+import { openSecurePort } from './secure-port.ts';
 import { Server, type KubeAPIServerConfig } from './server.ts';
 
 /** A running API server's back door, for the host of the simulation. */
@@ -28,6 +29,9 @@ export function startKubeAPIServer(process: Process, network: Network, config: K
   startApiextensions(server);
   startAggregator(server);
   serve(network, process, config.address ?? 'kube-apiserver', (call) => handle(server, call));
+  if (config.advertiseAddress !== undefined) {
+    openSecurePort(process, network, config.advertiseAddress, (call) => handle(server, call));
+  }
   return new Observer(server);
 }
 

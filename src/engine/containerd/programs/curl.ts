@@ -1,4 +1,4 @@
-import { bytesOf, type Bytes } from '../../apimachinery/index.ts';
+import { bytesOf, textOf, type Bytes } from '../../apimachinery/index.ts';
 import type { PodReply } from '../../cri-api/index.ts';
 import {
   basename,
@@ -11,7 +11,7 @@ import {
   type Run,
 } from '../../shell/index.ts';
 import type { Container } from '../container.ts';
-import { headOf, parseUrl, reasonOf, type Url } from './http.ts';
+import { headOf, parseUrl, putHeader, reasonOf, type Url } from './http.ts';
 import { connect } from './network.ts';
 import { addressOf } from './resolve.ts';
 
@@ -127,17 +127,15 @@ function* ask(
   const method = args.value('X') ?? (args.has('I') ? 'HEAD' : data !== '' || args.has('d') ? 'POST' : 'GET');
   const host = url.port === 80 || url.port === 443 ? url.host : `${url.host}:${url.port}`;
   const headers: Record<string, string> = { Host: host, 'User-Agent': args.value('A') ?? 'curl/8.14.1', Accept: '*/*' };
-  for (const header of args.all('H')) {
-    const colon = header.indexOf(':');
-    if (colon > 0 && header.slice(0, colon) !== '__proto__')
-      headers[header.slice(0, colon)] = header.slice(colon + 1).trim();
-  }
+  for (const header of args.all('H')) putHeader(headers, header);
   if (args.has('v')) {
     yield* process.complain(`* Host ${url.host}:${url.port} was resolved.\n*   Trying ${ip}:${url.port}...\n`);
   }
   const limit = secondsOf(args, 'm') ?? secondsOf(args, 'c');
   const timeout = limit === undefined ? undefined : Math.max(1, limit - (process.machine.now() - began));
-  const request = { protocol: 'http', method, path: url.path, headers, ...(data !== '' && { body: data }) } as const;
+  const secure = url.scheme === 'https';
+  const content = { ...(data !== '' && { body: data }), ...(secure && { tls: true }) };
+  const request = { protocol: 'http', method, path: url.path, headers, ...content } as const;
   const result = yield* connect(container, process, ip, url.port, request, timeout);
   const spent = Math.round((process.machine.now() - began) / 1000);
   if ('failure' in result) {
@@ -147,6 +145,8 @@ function* ask(
     if (limit === undefined) return { code: 28, text: `${failed}Could not connect to server` };
     return { code: 28, text: `Connection timed out after ${spent} milliseconds` };
   }
+  const distrust = result.reply.tls && secure ? distrusts(process, args) : undefined;
+  if (distrust) return distrust;
   // What does not speak HTTP answers nothing that could be shown.
   if (result.reply.status === 0 || (result.reply.status === 400 && result.reply.body === '')) {
     return { code: 52, text: 'Empty reply from server' };
@@ -154,6 +154,22 @@ function* ask(
   if (args.has('v')) yield* talk(process, url, ip, request.method, headers, result.reply);
   return result.reply;
 }
+
+/** A cluster's authority is in no system's store: its certificate must be given, or not asked for. */
+function distrusts(process: Process, args: Arguments): Failure | undefined {
+  if (args.has('k')) return undefined;
+  const file = args.value('C') ?? textOf(process.env.get('CURL_CA_BUNDLE') ?? process.env.get('SSL_CERT_FILE') ?? '');
+  if (file === '')
+    return { code: 60, text: `SSL certificate problem: unable to get local issuer certificate\n${MORE}` };
+  if (process.machine.files.stat(process.path(file))?.type === 'file') return undefined;
+  return { code: 77, text: `error setting certificate verify locations:  CAfile: ${file} CApath: none` };
+}
+
+const MORE = `More details here: https://curl.se/docs/sslcerts.html
+
+curl failed to verify the legitimacy of the server and therefore could not
+establish a secure connection to it. To learn more about this situation and
+how to fix it, please visit the webpage mentioned above.`;
 
 function* talk(
   process: Process,

@@ -64,3 +64,10 @@ export function headOf(reply: PodReply, now: number): string {
   ];
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
+
+/** A line `Name: value` of the command line. */
+export function putHeader(headers: Record<string, string>, line: string): void {
+  const colon = line.indexOf(':');
+  const name = line.slice(0, colon);
+  if (colon > 0 && name !== '__proto__') headers[name] = line.slice(colon + 1).trim();
+}

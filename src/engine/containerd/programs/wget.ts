@@ -1,7 +1,7 @@
 import { bytesOf, type Bytes } from '../../apimachinery/index.ts';
 import { basename, openSink, readArguments, type Process, type Program, type Run } from '../../shell/index.ts';
 import type { Container } from '../container.ts';
-import { headOf, parseUrl, reasonOf } from './http.ts';
+import { headOf, parseUrl, putHeader, reasonOf } from './http.ts';
 import { connect } from './network.ts';
 import { addressOf } from './resolve.ts';
 
@@ -34,12 +34,14 @@ export function wget(container: Container): Program {
       );
     const data = args.value('D');
     const headers: Record<string, string> = { Host: url.host, 'User-Agent': 'Wget' };
+    for (const header of args.all('H')) putHeader(headers, header);
     const request = {
       protocol: 'http',
       method: data === undefined ? 'GET' : 'POST',
       path: url.path,
       headers,
       ...(data !== undefined && { body: data }),
+      ...(url.scheme === 'https' && { tls: true }),
     } as const;
     const limit = Number(args.value('T') ?? 900) * 1_000_000;
     const result = yield* connect(container, process, ip, url.port, request, Math.min(limit, 130_000_000));
