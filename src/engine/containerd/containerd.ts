@@ -23,6 +23,7 @@ import {
 } from '../sim/index.ts';
 import { commandLine } from './command-line.ts';
 import { Container } from './container.ts';
+import { infoOf } from './image-store.ts';
 import type { NodeRuntime } from './node-runtime.ts';
 import { execSync, notFound, resolveProgram, runScript } from './program.ts';
 import { Puller } from './pull.ts';
@@ -88,6 +89,7 @@ class Containerd {
       ImageStatus: step(QUERY_TIME, (request) => this.#imageStatus(request)),
       PullImage: (request) => this.#pullImage(request),
       ListImages: step(QUERY_TIME, () => this.#listImages()),
+      RemoveImage: step(QUERY_TIME, (request) => this.#removeImage(request)),
       CreateContainer: step(CREATE_TIME, (request) => this.#createContainer(request)),
       StartContainer: (request) => this.#startContainer(request),
       StopContainer: (request) => this.#stopContainer(request),
@@ -156,8 +158,15 @@ class Containerd {
     return {};
   }
 
-  #imageStatus({ image }: CriRequests['ImageStatus']): Answer<'ImageStatus'> {
-    return { image: this.#runtime.images.get(image)?.record };
+  #imageStatus({ image, verbose }: CriRequests['ImageStatus']): Answer<'ImageStatus'> {
+    const stored = this.#runtime.images.get(image);
+    return { image: stored?.record, ...(verbose && stored && { info: infoOf(stored) }) };
+  }
+
+  /** It is no failure when there is none. What runs from it goes on. */
+  #removeImage({ image }: CriRequests['RemoveImage']): Answer<'RemoveImage'> {
+    this.#runtime.images.remove(image);
+    return {};
   }
 
   *#pullImage({ image }: CriRequests['PullImage']): Task<Answer<'PullImage'>> {

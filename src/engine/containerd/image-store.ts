@@ -1,4 +1,4 @@
-import { fullImageName, parseImageName, repositoryOf, type ImageRecord } from '../cri-api/index.ts';
+import { fullImageName, parseImageName, repositoryOf, type ImageInfo, type ImageRecord } from '../cri-api/index.ts';
 import { sha256Like } from './digest.ts';
 import { KNOWN_IMAGES, standIn, type Image, type Layer } from './images/index.ts';
 
@@ -86,4 +86,20 @@ export class ImageStore {
     );
     for (const digest of [...this.#layers.keys()]) if (!used.has(digest)) this.#layers.delete(digest);
   }
+}
+
+/** An image's configuration, as far as its description has one. What made a layer is not known, only what is in it. */
+export function infoOf({ image }: StoredImage): ImageInfo {
+  return {
+    env: Object.entries(image.env ?? {}).map(([name, value]) => `${name}=${value}`),
+    entrypoint: image.entrypoint,
+    cmd: image.cmd,
+    workingDir: image.workingDir ?? '',
+    user: image.user?.name ?? '',
+    layers: image.layers.map(({ digest, size, name }, i) => ({
+      digest,
+      size,
+      createdBy: i === 0 ? `ADD ${name} in /` : `RUN /bin/sh -c # ${name}`,
+    })),
+  };
 }

@@ -8,6 +8,7 @@ export type CriVerb =
   | 'ImageStatus'
   | 'PullImage'
   | 'ListImages'
+  | 'RemoveImage'
   | 'CreateContainer'
   | 'StartContainer'
   | 'StopContainer'
@@ -111,6 +112,17 @@ export interface ImageRecord {
   readonly size: number;
 }
 
+/** What an image is made of: what containerd tells of it in `info` when it is asked to be verbose. */
+export interface ImageInfo {
+  readonly env: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly workingDir: string;
+  readonly user: string;
+  /** The lowest first. */
+  readonly layers: readonly { readonly digest: string; readonly size: number; readonly createdBy: string }[];
+}
+
 export interface CriRequests {
   readonly UpdateRuntimeConfig: { readonly podCIDR: string };
   readonly RunPodSandbox: {
@@ -125,9 +137,10 @@ export interface CriRequests {
   };
   readonly StopPodSandbox: { readonly podSandboxId: string };
   readonly RemovePodSandbox: { readonly podSandboxId: string };
-  readonly ImageStatus: { readonly image: string };
+  readonly ImageStatus: { readonly image: string; readonly verbose?: boolean | undefined };
   readonly PullImage: { readonly image: string };
   readonly ListImages: Record<string, never>;
+  readonly RemoveImage: { readonly image: string };
   readonly CreateContainer: { readonly podSandboxId: string; readonly config: ContainerConfig };
   readonly StartContainer: { readonly containerId: string };
   /** `timeout` in seconds between SIGTERM and SIGKILL. */
@@ -144,9 +157,10 @@ export interface CriReplies {
   readonly RunPodSandbox: PodSandbox;
   readonly StopPodSandbox: Record<string, never>;
   readonly RemovePodSandbox: Record<string, never>;
-  readonly ImageStatus: { readonly image: ImageRecord | undefined };
+  readonly ImageStatus: { readonly image: ImageRecord | undefined; readonly info?: ImageInfo | undefined };
   readonly PullImage: { readonly imageRef: string; readonly size: number };
   readonly ListImages: { readonly images: readonly ImageRecord[] };
+  readonly RemoveImage: Record<string, never>;
   readonly CreateContainer: { readonly containerId: string };
   readonly StartContainer: Record<string, never>;
   readonly StopContainer: Record<string, never>;

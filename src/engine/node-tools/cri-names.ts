@@ -1,4 +1,4 @@
-import type { CriClient, ImageRecord, PodSandbox, RuntimeContainer } from '../cri-api/index.ts';
+import type { CriClient, CriReplies, ImageRecord, PodSandbox, RuntimeContainer } from '../cri-api/index.ts';
 import type { Task } from '../sim/index.ts';
 
 /** What runs on a node, as its runtime lists it; the newest first. */
@@ -42,4 +42,9 @@ export function findImage({ images }: Listed, word: string): ImageRecord | undef
     ({ id, repoTags }) =>
       shortId(id, 64).startsWith(word) || repoTags.some((tag) => tag === wanted || tag.endsWith(`/${wanted}`)),
   );
+}
+
+/** All that the runtime knows of an image: `crictl inspecti`, with the verbose information. */
+export function* statusOf(cri: CriClient, { id, repoTags, repoDigests }: ImageRecord): Task<CriReplies['ImageStatus']> {
+  return yield* cri.call('ImageStatus', { image: repoTags[0] ?? repoDigests[0] ?? id, verbose: true });
 }

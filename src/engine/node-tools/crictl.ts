@@ -3,7 +3,16 @@ import { formatTime } from '../apimachinery/index.ts';
 import { CriError, type CriClient, type LogLine, type PodSandbox, type RuntimeContainer } from '../cri-api/index.ts';
 import type { Task } from '../sim/index.ts';
 import { humanAgo, humanSize, readArguments, table, type Arguments } from './arguments.ts';
-import { findContainer, findImage, findSandbox, imageOf, listAll, shortId, type Listed } from './cri-names.ts';
+import {
+  findContainer,
+  findImage,
+  findSandbox,
+  imageOf,
+  listAll,
+  shortId,
+  statusOf,
+  type Listed,
+} from './cri-names.ts';
 import { failed, notSimulated, said, type Command, type Followed, type Said } from './node.ts';
 
 const VALUED = ['--name', '--namespace', '--pod', '-p', '--state', '-s', '--tail', '-o', '--output', '--timeout', '-t'];
@@ -134,7 +143,46 @@ function* inspectImage({ cri, args }: Asked): Task<Said> {
   const [word = ''] = args.words;
   const image = findImage(yield* listAll(cri), word);
   if (image === undefined) return failed(`FATA no such image "${word}" present\n`);
-  return said(`${JSON.stringify({ status: { ...image, size: String(image.size) } }, null, 2)}\n`);
+  const { info: known } = yield* statusOf(cri, image);
+  const status = { ...image, size: String(image.size), username: known?.user ?? '' };
+  const info = known && {
+    imageSpec: {
+      architecture: 'amd64',
+      os: 'linux',
+      config: {
+        User: known.user,
+        Env: known.env,
+        Entrypoint: known.entrypoint,
+        Cmd: known.cmd,
+        WorkingDir: known.workingDir,
+      },
+      rootfs: { type: 'layers', diff_ids: known.layers.map(({ digest }) => digest) },
+      history: known.layers.map(({ createdBy }) => ({ created_by: createdBy })),
+    },
+    layers: known.layers.map(({ digest, size }) => ({ digest, size })),
+  };
+  return said(`${JSON.stringify({ status, info }, null, 2)}\n`);
+}
+
+/** A container that runs does not keep its image: that is the kubelet's affair, and it asks before it removes one. */
+function* removeImage({ cri, args }: Asked): Task<Said> {
+  const all = yield* listAll(cri);
+  const used = new Set(all.containers.map((container) => imageOf(all, container)?.id));
+  const every = args.has('-a', '--all') || args.has('-q', '--prune');
+  const wanted = every
+    ? all.images.filter(({ id }) => args.has('-a', '--all') || !used.has(id))
+    : args.words.map((word) => findImage(all, word) ?? word);
+  let [out, err] = ['', ''];
+  for (const image of wanted) {
+    if (typeof image === 'string') {
+      err += `ERRO no such image ${image}\n`;
+      continue;
+    }
+    const names = [...image.repoTags, ...image.repoDigests];
+    yield* cri.call('RemoveImage', { image: names[0] ?? image.id });
+    out += (image.repoTags.length > 0 ? image.repoTags : [image.id]).map((tag) => `Deleted: ${tag}\n`).join('');
+  }
+  return { out, err: err === '' ? '' : `${err}FATA unable to remove the image(s)\n`, code: err === '' ? 0 : 1 };
 }
 
 function* logs({ cri, args }: Asked): Task<Said | Followed> {
@@ -212,6 +260,7 @@ const VERBS = new Map<string, Verb>([
   ['inspect', inspect],
   ['inspectp', inspectPod],
   ['inspecti', inspectImage],
+  ['rmi', removeImage],
   ['logs', logs],
   ['exec', exec],
   ['stop', stop],

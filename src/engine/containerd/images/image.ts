@@ -10,6 +10,8 @@ export interface Layer {
   readonly digest: string;
   /** Compressed, in bytes: what is downloaded. */
   readonly size: number;
+  /** What is in it. */
+  readonly name: string;
 }
 
 /** What a program sees of the pod it runs in. */
@@ -105,7 +107,7 @@ export interface Image {
 }
 
 export function layer(name: string, size: number): Layer {
-  return { digest: sha256Like(`layer ${name}`), size };
+  return { digest: sha256Like(`layer ${name}`), size, name };
 }
 
 const MB = 1_000_000;
