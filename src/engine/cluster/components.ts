@@ -5,7 +5,7 @@ import { EtcdDisk, startEtcd } from '../etcd/index.ts';
 import { startKubeAPIServer } from '../kube-apiserver/index.ts';
 import { startKubeControllerManager } from '../kube-controller-manager/index.ts';
 import { startKubelet } from '../kubelet/index.ts';
-import { startKubeProxy } from '../kube-proxy/index.ts';
+import { startKubeProxy, type KubeProxy } from '../kube-proxy/index.ts';
 import { startKubeScheduler } from '../kube-scheduler/index.ts';
 import { startMetricsServer } from '../metrics-server/index.ts';
 import { SECOND, type Process } from '../sim/index.ts';
@@ -70,6 +70,7 @@ export function putNode(cluster: Cluster, machine: Machine): void {
   const address = nodeIP(machine);
   const runtime = (machine.disks.runtime ??= new NodeRuntime(sim, network, machine.host, address));
   runtime.services = SERVICES;
+  let proxy: KubeProxy | undefined;
   machine.run('containerd', (process) => startContainerd(process, network, { runtime }));
   machine.run('kubelet', (process) =>
     startKubelet(process, network, {
@@ -79,11 +80,18 @@ export function putNode(cluster: Cluster, machine: Machine): void {
       controlPlane: machine.role === 'control-plane',
       activity: runtime.activity,
       disk: runtime.disk,
+      services: {
+        get version() {
+          return proxy?.services.version;
+        },
+        list: () => proxy?.services.list() ?? [],
+      },
       ...(options.unlimited && UNLIMITED),
     }),
   );
   machine.run('kube-proxy', (process) => {
-    runtime.podNetwork = startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) });
+    proxy = startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) });
+    runtime.podNetwork = proxy;
   });
 }
 

@@ -177,6 +177,24 @@ describe('the network of a container', () => {
   });
 });
 
+describe('the environment of a container', () => {
+  it('tells of the Services of its namespace, which its own variables and its command may name', () => {
+    const bench = new Bench();
+    bench.web();
+    const command = ['sh', '-c', `echo '$(URL) $(toString)' $WEB_PORT $HOSTNAME; env | grep -c ^WEB_`];
+    const env = [{ name: 'URL', value: 'http://$(WEB_SERVICE_HOST):$(WEB_SERVICE_PORT)/$(constructor)' }];
+    const containers = [{ name: 'main', image: 'busybox:1.36', command, env }];
+    bench.pod('linked', { restartPolicy: 'Never', containers });
+    bench.pod('alone', { restartPolicy: 'Never', containers, enableServiceLinks: false });
+    bench.cluster.advance(30 * SECOND);
+    const rest = String.raw`/\$\(constructor\) \$\(toString\)`;
+    expect(bench.log('linked')).toMatch(new RegExp(`^http://(10[.0-9]+):80${rest} tcp://\\1:80 linked\n7\n$`));
+    expect(bench.log('alone')).toBe(
+      'http://$(WEB_SERVICE_HOST):$(WEB_SERVICE_PORT)/$(constructor) $(toString) alone\n0\n',
+    );
+  });
+});
+
 describe('the API server, as a program in a pod asks it', () => {
   const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
   const CURL = `curl -s --cacert ${ACCOUNT}/ca.crt -H "Authorization: Bearer $(cat ${ACCOUNT}/token)"`;

@@ -129,7 +129,6 @@ export class ContainerMachine implements Machine {
       ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
       ['HOSTNAME', this.hostname],
     ]);
-    for (const [name, value] of SERVICE_LINKS) env.set(name, value);
     for (const [name, value] of Object.entries({ ...image.env, ...config.env })) env.set(name, bytesOf(value));
     env.set('HOME', env.get('HOME') ?? this.user.home);
     return env;
@@ -197,18 +196,6 @@ export class ContainerMachine implements Machine {
     this.processes.get(1)?.signal(SIGTERM);
   }
 }
-
-/** What every pod is told of the API server's own Service. */
-const SERVICE_LINKS: readonly (readonly [string, string])[] = [
-  ['KUBERNETES_SERVICE_HOST', '10.96.0.1'],
-  ['KUBERNETES_SERVICE_PORT', '443'],
-  ['KUBERNETES_SERVICE_PORT_HTTPS', '443'],
-  ['KUBERNETES_PORT', 'tcp://10.96.0.1:443'],
-  ['KUBERNETES_PORT_443_TCP', 'tcp://10.96.0.1:443'],
-  ['KUBERNETES_PORT_443_TCP_PROTO', 'tcp'],
-  ['KUBERNETES_PORT_443_TCP_PORT', '443'],
-  ['KUBERNETES_PORT_443_TCP_ADDR', '10.96.0.1'],
-];
 
 function isGnu(image: Image): boolean {
   const base = baseOf(image);

@@ -42,6 +42,8 @@ export interface KubeProxy {
   readonly rules: Rules;
   /** How many times rules have been written. */
   readonly syncs: number;
+  /** The Services that it knows of, and what is another one when they have changed. */
+  readonly services: { readonly version: object; list(): readonly Service[] };
   route(ip: string, port: number, protocol: 'TCP' | 'UDP', client: string, external: boolean): Route;
   /** A connection from a process on this node: the decision, then real messages to the endpoint and back. */
   connect(
@@ -89,6 +91,7 @@ class Proxier implements KubeProxy {
   #changes = 0;
   #wake: Waiter<void> | undefined;
   #cause = 0;
+  #servicesVersion = {};
 
   constructor(process: Process, network: Network, client: Client, config: KubeProxyConfig) {
     this.#process = process;
@@ -102,8 +105,16 @@ class Proxier implements KubeProxy {
       `${slice.metadata.namespace ?? ''}/${slice.metadata.labels?.[SERVICE_NAME] ?? ''}`,
     ]);
     const touch = () => this.#touch();
-    this.#services.addEventHandler({ onAdd: touch, onUpdate: touch, onDelete: touch });
+    const count = () => {
+      this.#servicesVersion = {};
+      this.#touch();
+    };
+    this.#services.addEventHandler({ onAdd: count, onUpdate: count, onDelete: count });
     this.#slices.addEventHandler({ onAdd: touch, onUpdate: touch, onDelete: touch });
+  }
+
+  get services(): KubeProxy['services'] {
+    return { version: this.#servicesVersion, list: () => this.#services.store.list() };
   }
 
   start(): void {

@@ -1,6 +1,14 @@
 import type { Taint } from '../api/node/types.ts';
+import type { Service } from '../api/service/types.ts';
 import type { NodeDisk, RuntimeActivity } from '../cri-api/index.ts';
 import { MINUTE, SECOND, type Micros } from '../sim/index.ts';
+
+/** The Services of the cluster, as an informer on the node knows them. */
+export interface ServiceLister {
+  /** Another one when they have changed. */
+  readonly version: object | undefined;
+  list(): readonly Service[];
+}
 
 export interface KubeletConfig {
   readonly nodeIP: string;
@@ -20,6 +28,8 @@ export interface KubeletConfig {
   readonly activity: RuntimeActivity;
   /** Where volumes are put for the runtime to mount; without one there are none. */
   readonly disk?: NodeDisk;
+  /** What environments say of Services; without it, nothing. */
+  readonly services?: ServiceLister;
   /** The kubelet's --kube-api-qps and --kube-api-burst; default 50 and 100. */
   readonly qps?: number;
   readonly burst?: number;

@@ -1,6 +1,7 @@
 import type { Container, EnvVar, Pod } from '../api/pod/types.ts';
 import { bytesFromBase64, decodeLatin1 } from '../apimachinery/index.ts';
 import { type Task } from '../sim/index.ts';
+import type { Environment } from './envvars.ts';
 import { StartError } from './images.ts';
 import type { ObjectCache } from './objects.ts';
 
@@ -18,9 +19,10 @@ export function* makeEnvironment(
   container: Container,
   place: PodPlace,
   objects: ObjectCache,
-): Task<Readonly<Record<string, string>>> {
+  services: Environment,
+): Task<Environment> {
   const { env, envFrom } = container;
-  if (!env?.length && !envFrom?.length) return NOTHING;
+  if (!env?.length && !envFrom?.length) return services;
   const result: Record<string, string> = {};
   const namespace = pod.metadata.namespace ?? '';
   for (const source of envFrom ?? []) {
@@ -38,9 +40,11 @@ export function* makeEnvironment(
       result[(source.prefix ?? '') + key] = decode(value);
   }
   for (const variable of env ?? []) {
-    const value = yield* valueOf(pod, container, variable, place, objects, result);
+    const known = (name: string) => (Object.hasOwn(result, name) ? result[name] : own(services, name));
+    const value = yield* valueOf(pod, container, variable, place, objects, known);
     if (value !== undefined) result[variable.name] = value;
   }
+  for (const [name, value] of Object.entries(services)) if (!Object.hasOwn(result, name)) result[name] = value;
   return result;
 }
 
@@ -50,7 +54,7 @@ function* valueOf(
   variable: EnvVar,
   place: PodPlace,
   objects: ObjectCache,
-  known: Readonly<Record<string, string>>,
+  known: (name: string) => string | undefined,
 ): Task<string | undefined> {
   const from = variable.valueFrom;
   if (!from) return expand(variable.value ?? '', known);
@@ -81,11 +85,21 @@ function* valueOf(
 }
 
 /** `$(NAME)` stands for a variable defined before; `$$(NAME)` for itself. */
-function expand(value: string, known: Readonly<Record<string, string>>): string {
+function expand(value: string, known: (name: string) => string | undefined): string {
   if (!value.includes('$')) return value;
   return value.replace(/\$\$|\$\(([^)]+)\)/g, (all, name?: string) =>
-    name === undefined ? '$' : (known[name] ?? all),
+    name === undefined ? '$' : (known(name) ?? all),
   );
+}
+
+function own(env: Environment, name: string): string | undefined {
+  return Object.hasOwn(env, name) ? env[name] : undefined;
+}
+
+/** A command or its arguments (pkg/kubelet/container/helpers.go ExpandContainerCommandAndArgs). */
+export function expandWords(words: readonly string[] | undefined, env: Environment): readonly string[] | undefined {
+  if (!words?.some((word) => word.includes('$'))) return words;
+  return words.map((word) => expand(word, (name) => own(env, name)));
 }
 
 export function fieldValue(pod: Pod, path: string, place: PodPlace): string {

@@ -8,8 +8,8 @@
  *
  * Different from Kubernetes: relists of which the answer is known are skipped, and so are resyncs of pods with nothing to
  * do; the status manager trusts its watch instead of a GET before each patch; ConfigMaps and Secrets are read when needed and
- * kept a minute (the Cache strategy), and what of them is mounted is looked at again every 60 to 90 s; of Services, environments
- * name only `kubernetes`; images are not garbage collected, and nothing
+ * kept a minute (the Cache strategy), and what of them is mounted is looked at again every 60 to 90 s; Services for environments
+ * come from the informer that the kube-proxy of the node has; images are not garbage collected, and nothing
  * is evicted yet. Hooks take time and do nothing. Its server has logs, exec, attach, port-forward, /pods, /metrics/resource and /healthz, and no
  * TLS; a resize is taken up at once, without conditions or restarts.
  */

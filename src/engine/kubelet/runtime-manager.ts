@@ -7,7 +7,8 @@ import type { PodActions } from './compute-actions.ts';
 import { INITIAL_CONTAINER_BACKOFF, MAX_CONTAINER_BACKOFF } from './config.ts';
 import type { KubeletContext } from './context.ts';
 import { CriError } from '../cri-api/index.ts';
-import { makeEnvironment } from './environment.ts';
+import { expandWords, makeEnvironment } from './environment.ts';
+import { ServiceEnvironments } from './envvars.ts';
 import { formatPod } from './format.ts';
 import { StartError, type ImageManager } from './images.ts';
 import type { ObjectCache } from './objects.ts';
@@ -32,6 +33,7 @@ export class RuntimeManager {
   readonly #images: ImageManager;
   readonly #objects: ObjectCache;
   readonly #backoff: Backoff;
+  readonly #services: ServiceEnvironments;
   /** Called as soon as a pod has its sandbox and address. */
   onSandboxReady: (pod: Pod, sandbox: PodSandbox) => void = () => {};
   /** Remembers, or with undefined forgets, why a container of the pod could not be started. */
@@ -41,6 +43,7 @@ export class RuntimeManager {
     this.#context = context;
     this.#images = images;
     this.#objects = objects;
+    this.#services = new ServiceEnvironments(context.config.services);
     this.#backoff = new Backoff(context.sim, INITIAL_CONTAINER_BACKOFF, MAX_CONTAINER_BACKOFF);
   }
 
@@ -152,15 +155,14 @@ export class RuntimeManager {
     attempt: number,
     place: { podIP: string; hostIP: string; nodeName: string },
   ): Task<string> {
-    const { env: variables, envFrom } = container;
-    const env =
-      variables?.length || envFrom?.length ? yield* makeEnvironment(pod, container, place, this.#objects) : NOTHING;
+    const services = this.#services.of(pod.metadata.namespace ?? '', pod.spec.enableServiceLinks !== false);
+    const env = yield* makeEnvironment(pod, container, place, this.#objects, services);
     const config = {
       name: container.name,
       attempt,
       image,
-      command: container.command,
-      args: container.args,
+      command: expandWords(container.command, env),
+      args: expandWords(container.args, env),
       workingDir: container.workingDir,
       env,
       mounts: container.volumeMounts,
@@ -306,7 +308,6 @@ function memoryLimit({ resources }: Container): number | undefined {
   return limit === undefined ? undefined : parseQuantity(limit).value();
 }
 
-const NOTHING: Readonly<Record<string, string>> = {};
 const NO_PORTS: readonly number[] = [];
 /** What is left after a preStop hook that took all of the grace period. */
 const MINIMUM_GRACE_SECONDS = 2;
