@@ -5,7 +5,7 @@ import { EtcdDisk, startEtcd } from '../etcd/index.ts';
 import { startKubeAPIServer } from '../kube-apiserver/index.ts';
 import { startKubeControllerManager } from '../kube-controller-manager/index.ts';
 import { startKubelet } from '../kubelet/index.ts';
-import { startKubeProxy, type KubeProxy } from '../kube-proxy/index.ts';
+import { startKubeProxy } from '../kube-proxy/index.ts';
 import { startKubeScheduler } from '../kube-scheduler/index.ts';
 import { startMetricsServer } from '../metrics-server/index.ts';
 import { SECOND, type Process } from '../sim/index.ts';
@@ -70,7 +70,6 @@ export function putNode(cluster: Cluster, machine: Machine): void {
   const address = nodeIP(machine);
   const runtime = (machine.disks.runtime ??= new NodeRuntime(sim, network, machine.host, address));
   runtime.services = SERVICES;
-  let proxy: KubeProxy | undefined;
   machine.run('containerd', (process) => startContainerd(process, network, { runtime }));
   machine.run('kubelet', (process) =>
     startKubelet(process, network, {
@@ -82,16 +81,16 @@ export function putNode(cluster: Cluster, machine: Machine): void {
       disk: runtime.disk,
       services: {
         get version() {
-          return proxy?.services.version;
+          return machine.proxy?.services.version;
         },
-        list: () => proxy?.services.list() ?? [],
+        list: () => machine.proxy?.services.list() ?? [],
       },
       ...(options.unlimited && UNLIMITED),
     }),
   );
   machine.run('kube-proxy', (process) => {
-    proxy = startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) });
-    runtime.podNetwork = proxy;
+    machine.proxy = startKubeProxy(process, network, { nodeIP: address, ...(options.unlimited && UNLIMITED) });
+    runtime.podNetwork = machine.proxy;
   });
 }
 

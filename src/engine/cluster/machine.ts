@@ -1,4 +1,5 @@
 import type { NodeRuntime } from '../containerd/index.ts';
+import type { KubeProxy } from '../kube-proxy/index.ts';
 import type { EtcdDisk } from '../etcd/index.ts';
 import { Host, Process, type Network, type Sim } from '../sim/index.ts';
 
@@ -18,6 +19,8 @@ export interface Disks {
 export class Machine {
   readonly host: Host;
   readonly disks: Disks = {};
+  /** The rules in its kernel; they stay when kube-proxy dies. */
+  proxy: KubeProxy | undefined;
   readonly #starts = new Map<string, Start>();
 
   constructor(

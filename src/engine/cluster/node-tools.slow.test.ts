@@ -70,3 +70,74 @@ test('an image that runs is kept by docker; crictl takes it away, and what is no
   expect(type(cluster, 'worker-1', 'crictl images').out).not.toContain('nginx');
   expect(type(cluster, 'worker-1', 'crictl rmi nginx').err).toContain('no such image nginx');
 });
+
+test('the journal of a unit says what its process did, from when, how much, and as it goes on', () => {
+  const cluster = booted();
+  run(cluster, 'web');
+  const pulled = type(cluster, 'worker-1', 'journalctl -u containerd --no-pager | grep PullImage').out;
+  expect(pulled).toMatch(
+    /^Jan 01 00:00:\d\d worker-1 containerd\[512\]: time="[^"]+Z" level=info msg="PullImage \\"nginx:latest\\""\n/,
+  );
+  expect(pulled.split('\n')).toHaveLength(3);
+  expect(type(cluster, 'worker-1', 'journalctl -xeu kubelet').out).toMatch(
+    /kubelet\[734\]: I\d{4} \d\d:\d\d:\d\d\.\d{6} {5}734 kubelet\.go:\d+\] "SyncLoop \(PLEG\): event for pod" pod="default\/web"/,
+  );
+  expect(type(cluster, 'worker-1', 'journalctl -u kubelet -n 2').out.split('\n')).toHaveLength(3);
+  cluster.advance(120 * SECOND);
+  expect(type(cluster, 'worker-1', 'journalctl -u containerd --since "1 min ago"').out).toBe('-- No entries --\n');
+  expect(type(cluster, 'worker-1', 'journalctl -u containerd --since "10 min ago" -o cat').out).toMatch(/^time=/);
+  expect(type(cluster, 'worker-1', 'journalctl --since soon').err).toBe('Failed to parse timestamp: soon\n');
+  expect(type(cluster, 'worker-1', 'journalctl -u nothing').out).toBe('-- No entries --\n');
+  let followed = '';
+  cluster.connect(
+    { method: 'CONNECT', url: 'ssh://worker-1/?command=journalctl&command=-fu&command=containerd', headers: {} },
+    {
+      onMessage: (message) => {
+        if ('data' in message && message.channel === STDOUT) followed += textOf(message.data);
+      },
+    },
+  );
+  cluster.advance(SECOND);
+  expect(followed.split('\n')).toHaveLength(11);
+  run(cluster, 'other');
+  expect(followed).toContain('RunPodSandbox for &PodSandboxMetadata{Name:other,');
+});
+
+test('iptables-save shows the rules that kube-proxy wrote, down to the endpoints', () => {
+  const cluster = booted();
+  run(cluster, 'web');
+  for (const [name, app] of [
+    ['web', 'web'],
+    ['nobody', 'nothing'],
+  ]) {
+    post(cluster, '/api/v1/namespaces/default/services', {
+      metadata: { name },
+      spec: { type: 'NodePort', selector: { app }, ports: [{ port: 80, nodePort: name === 'web' ? 30080 : 30081 }] },
+    });
+  }
+  cluster.advance(10 * SECOND);
+  const { out } = type(cluster, 'worker-1', 'iptables-save');
+  const service = /-A KUBE-SERVICES .*"default\/web cluster IP" -m tcp --dport 80 -j (KUBE-SVC-[A-Z2-7]{16})/.exec(out);
+  const endpoint = new RegExp(`-A ${service?.[1]} -m comment .* -j (KUBE-SEP-[A-Z2-7]{16})`).exec(out);
+  expect(out).toMatch(new RegExp(`-A ${endpoint?.[1]} -p tcp .* -j DNAT --to-destination 10\\.244\\.1\\.\\d+:80\n`));
+  expect(out).toMatch(/-A KUBE-NODEPORTS -p tcp .* --dport 30080 -j KUBE-EXT-/);
+  expect(out).toMatch(/"default\/nobody has no endpoints" -m tcp --dport 80 -j REJECT/);
+});
+
+test('curl and nslookup on a node go by the rules of its kube-proxy', () => {
+  const cluster = booted();
+  run(cluster, 'web');
+  post(cluster, '/api/v1/namespaces/default/services', {
+    metadata: { name: 'web' },
+    spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, nodePort: 30080 }] },
+  });
+  cluster.advance(10 * SECOND);
+  expect(type(cluster, 'worker-1', 'curl -s localhost:30080').out).toContain('Welcome to nginx!');
+  const { body } = cluster.observe({ method: 'GET', url: '/api/v1/namespaces/default/services/web', headers: {} });
+  const ip = (JSON.parse(body) as { spec: { clusterIP: string } }).spec.clusterIP;
+  expect(type(cluster, 'worker-1', `curl -s ${ip}`).out).toContain('Welcome to nginx!');
+  expect(type(cluster, 'worker-1', 'curl localhost:30999').err).toContain('Failed to connect to localhost port 30999');
+  expect(cluster.machines.get('worker-1')?.process('curl')).toBeUndefined();
+  const dns = type(cluster, 'worker-1', 'nslookup web.default.svc.cluster.local 10.96.0.10').out;
+  expect(dns).toContain(`Address: ${ip}\n`);
+});

@@ -1,3 +1,6 @@
+import { NETWORK_TOOLS, type Caller } from '../containerd/index.ts';
+import { exchange, portAddress } from '../cri-api/index.ts';
+import type { Program } from '../shell/index.ts';
 import { startSshd, sshAddress, type Node, type SshRequest } from '../node-tools/index.ts';
 import type { StreamMessage } from '../apimachinery/index.ts';
 import { NetworkError, Process, RpcClient, type Label, type Task } from '../sim/index.ts';
@@ -11,6 +14,26 @@ const SSH = /^ssh:\/\/([^/?#]+)\/?(?:\?(.*))?$/;
 
 const DATA: Label = { form: 'data', verb: 'data' };
 
+/** A tool of the containers', for the machine itself: in the trace it is a process of its own, `curl@worker-1`. */
+function networkTool({ network, sim }: Cluster, machine: Machine, name: string): Program | undefined {
+  const make = NETWORK_TOOLS.get(name);
+  if (make === undefined) return undefined;
+  return function* (shell) {
+    const process = new Process(sim, name, machine.host);
+    const connect: Caller['sandbox']['connect'] = (ip, port, request, timeout, protocol) => {
+      if (machine.proxy) return machine.proxy.connect(process, ip, port, request, timeout, protocol);
+      const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
+      return exchange(network, process, portAddress(ip, port), label, request, timeout);
+    };
+    const sandbox = { process, record: { ip: nodeIP(machine) }, connect };
+    try {
+      return yield* make({ sandbox, image: { tools: ['dig'] }, config: { image: '' } })(shell);
+    } finally {
+      process.kill();
+    }
+  };
+}
+
 /** What of a machine its tools may see and move. */
 function nodeOf(cluster: Cluster, machine: Machine): Node {
   return {
@@ -18,6 +41,9 @@ function nodeOf(cluster: Cluster, machine: Machine): Node {
     role: machine.role === 'control-plane' ? 'control-plane' : 'worker',
     address: nodeIP(machine),
     network: cluster.network,
+    trace: cluster.trace,
+    rules: () => machine.proxy?.rules,
+    program: (name) => networkTool(cluster, machine, name),
     joined: () => machine.components.includes('kubelet'),
     components: () => machine.components,
     running: (component) => machine.process(component) !== undefined,

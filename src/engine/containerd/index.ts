@@ -27,4 +27,6 @@ export { NodeRuntime } from './node-runtime.ts';
 export { startRegistry, type RegistryFaults } from './registry.ts';
 export type { Service, ServiceContext, Services } from './service.ts';
 export type { ProbeKind } from './container.ts';
+export type { Caller } from './programs/caller.ts';
+export { NETWORK_TOOLS } from './programs/index.ts';
 export { KNOWN_IMAGES, type Image } from './images/index.ts';

@@ -9,8 +9,9 @@
  * It differs from the real ones in this: containers are looked at and not started by hand; `exec` of crictl and docker has
  * no -it, and docker's logs no -f; the node has containerd and no dockerd, and docker shows what
  * containerd has; etcd's values are JSON where a real API server writes protobuf, and etcdctl only reads; kubeadm's
- * phases and upgrade apply, and journalctl are not there; files of a node say who it is and little more, and
- * everything written there is gone when its ssh server ends; iptables-save shows kube-proxy's rules up to the ClusterIPs.
+ * phases and upgrade apply are not there; journalctl tells what the trace kept of the unit's process, not what it did not do; files of a node say who it is and little more, and
+ * everything written there is gone when its ssh server ends. iptables-save shows
+ * kube-proxy's rules, without those of a firewall.
  */
 export type { Node } from './node.ts';
 export { sshAddress, startSshd, type SshRequest } from './sshd.ts';

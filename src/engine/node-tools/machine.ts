@@ -16,6 +16,7 @@ import { crictl } from './crictl.ts';
 import { dockerLike } from './docker.ts';
 import { etcdctl } from './etcdctl.ts';
 import { nodeRoot } from './files.ts';
+import { journalctl } from './journalctl/index.ts';
 import { kubeadm } from './kubeadm/index.ts';
 import { ip, iptablesSave } from './network.ts';
 import type { Command, Followed, Node } from './node.ts';
@@ -29,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['etcdctl', etcdctl],
   ['kubeadm', kubeadm],
   ['systemctl', systemctl],
+  ['journalctl', journalctl],
   ['ip', ip],
   ['iptables-save', iptablesSave],
 ]);
@@ -115,7 +117,7 @@ export class NodeMachine implements Machine {
     const command = COMMANDS.get(name);
     if (command !== undefined) return this.#programOf(name, command);
     if (name === 'sh') return SHELLS.get('dash');
-    return SHELLS.get(name) ?? TOOLS.get(name);
+    return this.#node.program(name) ?? SHELLS.get(name) ?? TOOLS.get(name);
   }
 
   #programOf(name: string, command: Command): Program {

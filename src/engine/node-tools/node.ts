@@ -1,5 +1,7 @@
 import type { CriClient } from '../cri-api/index.ts';
+import type { Program } from '../shell/index.ts';
 import type { Network, Process, Task } from '../sim/index.ts';
+import type { Trace } from '../trace/index.ts';
 
 /** A machine as its tools find it. The composition root fills it in: no tool knows another component. */
 export interface Node {
@@ -7,6 +9,12 @@ export interface Node {
   readonly role: 'control-plane' | 'worker';
   readonly address: string;
   readonly network: Network;
+  /** What has happened: journalctl reads in it what the units of this node did. */
+  readonly trace: Trace;
+  /** What stands in its kernel's tables; undefined: kube-proxy has never written any. */
+  rules(): ProxyRules | undefined;
+  /** Its programs that speak to the network, over kube-proxy's rules: curl, nslookup. */
+  program(name: string): Program | undefined;
   /** Whether kubeadm has put a kubelet on it. */
   joined(): boolean;
   /** What its init system keeps, in the order in which it was put there. */
@@ -18,6 +26,28 @@ export interface Node {
   join(): void;
   /** `kubeadm reset`: takes the kubelet and the proxy away again. */
   reset(): void;
+}
+
+/** kube-proxy's rules, as far as iptables-save shows them. */
+export interface ProxyRules {
+  /** By `10.96.0.10:80/TCP`. */
+  readonly clusterIPs: ReadonlyMap<string, ProxyRule>;
+  /** By `30080/TCP`. */
+  readonly nodePorts: ReadonlyMap<string, ProxyRule>;
+}
+
+export interface ProxyRule {
+  /** `default/web:http` */
+  readonly name: string;
+  /** ClientIP affinity in seconds; undefined: none. */
+  readonly affinitySeconds: number | undefined;
+  readonly cluster: readonly ProxyEndpoint[];
+  readonly external: readonly ProxyEndpoint[];
+}
+
+export interface ProxyEndpoint {
+  readonly ip: string;
+  readonly port: number;
 }
 
 /** What a tool is given of the machine it runs on: a process of its own on that machine, whose messages bear its name. */

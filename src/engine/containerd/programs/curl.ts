@@ -10,7 +10,7 @@ import {
   type Program,
   type Run,
 } from '../../shell/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 import { headOf, parseUrl, putHeader, reasonOf, type Url } from './http.ts';
 import { connect } from './network.ts';
 import { addressOf } from './resolve.ts';
@@ -52,7 +52,7 @@ interface Failure {
 }
 
 /** curl, in its own words when it cannot reach what it is asked for. */
-export function curl(container: Container): Program {
+export function curl(container: Caller): Program {
   return function* (process) {
     const args = readArguments(process, { flags: 'sSviIOkLfgGNzhV46#', values: 'owXdHmcuAbrCReTyFx', long: LONG });
     if (args.has('V')) {
@@ -82,7 +82,7 @@ export function curl(container: Container): Program {
 const RETRIED = new Set([6, 28, 56]);
 
 function* transfer(
-  container: Container,
+  container: Caller,
   process: Process,
   args: Arguments,
   word: Bytes,
@@ -116,7 +116,7 @@ function secondsOf(args: Arguments, ...names: string[]): number | undefined {
 }
 
 function* ask(
-  container: Container,
+  container: Caller,
   process: Process,
   args: Arguments,
   url: Url,

@@ -1,12 +1,12 @@
 import type { Program } from '../../shell/index.ts';
 import { tool } from '../../shell/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 import { curl } from './curl.ts';
 import { dig, host, nslookup } from './names.ts';
 import { nc, ping } from './sockets.ts';
 import { wget } from './wget.ts';
 
-type NetworkTool = (container: Container) => Program;
+type NetworkTool = (container: Caller) => Program;
 
 const wrapped =
   (make: NetworkTool): NetworkTool =>

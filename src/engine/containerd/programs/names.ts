@@ -1,6 +1,6 @@
 import { parseImageName } from '../../cri-api/index.ts';
 import { strftime, type Process, type Program, type Run } from '../../shell/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 import { isAddress, lookUp, query, resolverOf, type DNSAnswer } from './resolve.ts';
 
 /** `10.0.96.10.in-addr.arpa` */
@@ -9,7 +9,7 @@ function reversed(ip: string): string {
 }
 
 /** nslookup as busybox 1.28 printed it, as later ones do, and as that of BIND. */
-export function nslookup(container: Container): Program {
+export function nslookup(container: Caller): Program {
   return function* (process) {
     const words = process.args.slice(1).filter((word) => !word.startsWith('-'));
     const flag = process.args.find((word) => /^-(?:query|type|q|t)=/.test(word));
@@ -34,13 +34,13 @@ export function nslookup(container: Container): Program {
 }
 
 /** The version that tutorials ask for by name, because its successors answered oddly for a while. */
-function isOldBusybox({ config }: Container): boolean {
+function isOldBusybox({ config }: Caller): boolean {
   const image = parseImageName(config.image);
   const tag = typeof image === 'string' ? undefined : image.tag;
   return /^1\.2[0-8]/.test(tag ?? '') || (typeof image !== 'string' && image.domain !== 'docker.io');
 }
 
-type Print = (container: Container, process: Process, name: string, server: string, answer: DNSAnswer) => Run<number>;
+type Print = (container: Caller, process: Process, name: string, server: string, answer: DNSAnswer) => Run<number>;
 
 const PRINTERS: Readonly<Record<'bind' | 'busybox' | 'old', Print>> = {
   bind: printBind,
@@ -54,7 +54,7 @@ function* unreachable(process: Process): Run<number> {
 }
 
 function* printBind(
-  _container: Container,
+  _container: Caller,
   process: Process,
   name: string,
   server: string,
@@ -66,7 +66,7 @@ function* printBind(
 }
 
 function* printBusybox(
-  _container: Container,
+  _container: Caller,
   process: Process,
   name: string,
   server: string,
@@ -97,13 +97,7 @@ function* printRecords(process: Process, name: string, answer: DNSAnswer): Run<n
   return 0;
 }
 
-function* printOld(
-  container: Container,
-  process: Process,
-  name: string,
-  server: string,
-  answer: DNSAnswer,
-): Run<number> {
+function* printOld(container: Caller, process: Process, name: string, server: string, answer: DNSAnswer): Run<number> {
   const nameOf = function* (ip: string): Run<string> {
     const found = yield* query(container, process, server, `${reversed(ip)}.`, 'PTR');
     const [record] = found.records;
@@ -122,7 +116,7 @@ function* printOld(
 
 const TYPES = new Set(['A', 'AAAA', 'SRV', 'CNAME', 'PTR', 'TXT', 'ANY', 'MX', 'NS']);
 
-export function dig(container: Container): Program {
+export function dig(container: Caller): Program {
   return function* (process) {
     const words = process.args.slice(1);
     const server =
@@ -158,7 +152,7 @@ export function dig(container: Container): Program {
   };
 }
 
-export function host(container: Container): Program {
+export function host(container: Caller): Program {
   return function* (process) {
     const [name = ''] = process.args.slice(1).filter((word) => !word.startsWith('-'));
     const answer = yield* lookUp(container, process, name, 'A');

@@ -1,7 +1,7 @@
 import type { PodReply, PodRequest } from '../../cri-api/index.ts';
 import type { Process, Run } from '../../shell/index.ts';
 import { SECOND, type Micros, type Task } from '../../sim/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 
 export type Connected = { readonly reply: PodReply } | { readonly failure: 'refused' | 'timeout' | 'reset' };
 
@@ -9,7 +9,7 @@ export type Connected = { readonly reply: PodReply } | { readonly failure: 'refu
 const CONNECT_TIMEOUT: Micros = 130 * SECOND;
 
 /** Runs something of the simulated network for a process of a container, which a signal may end meanwhile. */
-export function* waitFor<T>(container: Container, process: Process, name: string, task: Task<T>): Run<T> {
+export function* waitFor<T>(container: Caller, process: Process, name: string, task: Task<T>): Run<T> {
   let result: { readonly value: T } | undefined;
   let waiter = process.machine.waiter();
   container.sandbox.process.go(
@@ -28,7 +28,7 @@ export function* waitFor<T>(container: Container, process: Process, name: string
 
 /** A connection out of a container: through its node's rules, unless it is to itself. */
 export function* connect(
-  container: Container,
+  container: Caller,
   process: Process,
   ip: string,
   port: number,

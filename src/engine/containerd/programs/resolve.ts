@@ -1,6 +1,6 @@
 import type { Process, Run } from '../../shell/index.ts';
 import { SECOND } from '../../sim/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 import { connect } from './network.ts';
 
 export interface ResourceRecord {
@@ -53,7 +53,7 @@ export function isAddress(name: string): boolean {
 }
 
 /** gethostbyname(3): an address, /etc/hosts, then DNS. Undefined: there is no such name. */
-export function* addressOf(container: Container, process: Process, name: string): Run<string | undefined> {
+export function* addressOf(container: Caller, process: Process, name: string): Run<string | undefined> {
   if (isAddress(name)) return name;
   for (const line of readOrNothing(process, '/etc/hosts').split('\n')) {
     const [ip = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
@@ -65,7 +65,7 @@ export function* addressOf(container: Container, process: Process, name: string)
 
 /** Asks for a name, with the search domains of resolv.conf in their turn. */
 export function* lookUp(
-  container: Container,
+  container: Caller,
   process: Process,
   name: string,
   type: string,
@@ -92,7 +92,7 @@ function candidates(name: string, searches: readonly string[], ndots: number): s
 
 /** One question to one server. Beyond the cluster there is nobody to ask, and no name. */
 export function* query(
-  container: Container,
+  container: Caller,
   process: Process,
   server: string,
   name: string,

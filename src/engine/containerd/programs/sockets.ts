@@ -1,11 +1,11 @@
 import { readArguments, type Process, type Program, type Run } from '../../shell/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 import { headOf } from './http.ts';
 import { connect } from './network.ts';
 import { addressOf } from './resolve.ts';
 
 /** `nc -zv web 80`, and an HTTP request typed into it. */
-export function nc(container: Container): Program {
+export function nc(container: Caller): Program {
   return function* (process) {
     const args = readArguments(process, { flags: 'zvnu4N', values: 'wqip' });
     const [host, portText] = args.words;
@@ -48,7 +48,7 @@ export function nc(container: Container): Program {
   };
 }
 
-function* talk(container: Container, process: Process, ip: string, port: number): Run<number> {
+function* talk(container: Caller, process: Process, ip: string, port: number): Run<number> {
   const first = yield* process.readLine();
   const request = /^([A-Z]+) (\S+) HTTP\//.exec(first ?? '');
   if (first === undefined) return 0;
@@ -69,7 +69,7 @@ function* talk(container: Container, process: Process, ip: string, port: number)
 }
 
 /** Answers come from pods and nodes; the address of a Service is only a rule, which knows nothing of ICMP. */
-export function ping(container: Container): Program {
+export function ping(container: Caller): Program {
   return function* (process) {
     const args = readArguments(process, { flags: 'q4n', values: 'cwWis' });
     const [host] = args.words;

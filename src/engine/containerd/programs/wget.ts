@@ -1,12 +1,12 @@
 import { bytesOf, type Bytes } from '../../apimachinery/index.ts';
 import { basename, openSink, readArguments, type Process, type Program, type Run } from '../../shell/index.ts';
-import type { Container } from '../container.ts';
+import type { Caller } from './caller.ts';
 import { headOf, parseUrl, putHeader, reasonOf } from './http.ts';
 import { connect } from './network.ts';
 import { addressOf } from './resolve.ts';
 
 /** wget as busybox has it, which is the one that most containers have. */
-export function wget(container: Container): Program {
+export function wget(container: Caller): Program {
   return function* (process) {
     const args = readArguments(process, {
       flags: 'qScLbnvp',
