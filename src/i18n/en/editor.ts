@@ -27,6 +27,8 @@ export const editor = {
   'editor.compare': 'Compare written, applied and live',
   'editor.export': 'Export what is running',
   'editor.panels': 'Below the text',
+  'editor.fold': 'Fold what stands below',
+  'editor.unfold': 'Unfold what stands below',
   'editor.panel.output': 'kubectl',
   'editor.panel.plan': 'What will change',
   'editor.panel.effects': 'What it caused',

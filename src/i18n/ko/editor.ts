@@ -28,6 +28,8 @@ export const editor: Readonly<Record<keyof typeof english, string>> = {
   'editor.compare': '쓴 것, 적용한 것, 실제 비교',
   'editor.export': '실행 중인 것 내보내기',
   'editor.panels': '글 아래 패널',
+  'editor.fold': '아래 패널 접기',
+  'editor.unfold': '아래 패널 펼치기',
   'editor.panel.output': 'kubectl',
   'editor.panel.plan': '바뀔 것',
   'editor.panel.effects': '일어난 일',

@@ -4,7 +4,7 @@ import { Button } from '../kit/index.ts';
 import { Slot } from './slots.tsx';
 import { Separator } from './separator.tsx';
 import { drawerSizes, useDrawerSizes } from './drawer-sizes.ts';
-import { setUi, useText } from './ui-state.ts';
+import { useText } from './ui-state.ts';
 
 interface DrawerProps {
   readonly side: 'left' | 'right';
@@ -61,10 +61,14 @@ export function LeftDrawer({ editor, terminal }: { readonly editor: boolean; rea
   return (
     <Drawer side="left" open={editor || terminal} label={t(editor ? 'app.editor' : 'app.terminal')}>
       {editor && (
-        <div className="drawer-part" style={both ? { flex: `${1 - share} 1 0` } : undefined}>
-          <DrawerPane label={t('app.editor')} onClose={() => setUi({ editorOpen: false })}>
+        <div
+          className="drawer-part"
+          data-half={both || undefined}
+          style={both ? { flex: `${1 - share} 1 0` } : undefined}
+        >
+          <div className="drawer-body">
             <Slot name="EditorDrawer" />
-          </DrawerPane>
+          </div>
         </div>
       )}
       {both && (

@@ -59,7 +59,7 @@ const PLANE_WIDTH = 376;
 const BUS_WIDTH = 84;
 const GAP = 18;
 const WIDE = 590;
-const SLENDER = 350;
+const SLENDER = 362;
 const NARROW = 400;
 const OUTSIDE_GAP = 52;
 const OUTSIDE_WIDTH = 128;
@@ -138,7 +138,7 @@ function placePlane(name: string, rect: Rect): ControlPlanePlace {
     name,
     rect,
     scheduler: { x: x + 196, y: y + 46, width: 164, height: topHeight },
-    tray: { x: x + 16, y: y + 46, width: 132, height: topHeight },
+    tray: { x: x + 16, y: y + 46, width: 168, height: topHeight },
     apiserver: { x: doorX, y: middleY, width: 130, height: middleHeight },
     etcd: { x: x + 16, y: middleY + etcdTop, width: 128, height: middleHeight - etcdTop },
     controllers: { x: x + 16, y: y + 46 + inner - bottomHeight, width: 344, height: bottomHeight },
@@ -148,7 +148,7 @@ function placePlane(name: string, rect: Rect): ControlPlanePlace {
 function placeWorker(name: string, rect: Rect, column: number, row: number): WorkerPlace {
   const { x, y, width, height } = rect;
   const floorHeight = 30;
-  const side = 92;
+  const side = 104;
   const top = 44;
   const left = x + 12;
   const roomX = left + side + 14;

@@ -43,7 +43,7 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
   const [comparing, setComparing] = useState(false);
   const [showRendered, setShowRendered] = useState(false);
   const work = useWork(files, active);
-  const { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered } = work;
+  const { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered, folded, setFolded } = work;
   return (
     <>
       <FileTabs files={files} />
@@ -87,6 +87,8 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
         files={files}
         name={panel}
         onName={setPanel}
+        folded={folded}
+        onFold={setFolded}
         sending={sending}
         planned={planned}
         places={problems.map(({ message, range }) => ({ message, line: lineOf(text, range.from) }))}
@@ -100,7 +102,7 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
 function useWork(files: HomeFiles, active: string) {
   const { askFirst } = useWorkspace();
   const [written, setWritten] = useState({ path: '', text: '' });
-  const [panel, setPanel] = useState<PanelName>('output');
+  const { panel, folded, setFolded, setPanel } = usePanel();
   const sending = useSending();
   const { send, sendFolder, forget } = sending;
   const text = written.path === active ? written.text : readText(files, active);
@@ -122,12 +124,12 @@ function useWork(files: HomeFiles, active: string) {
       const whole = kustomizationFolder(now);
       void (whole === undefined ? send(verb, now, readText(files, now)) : sendFolder(verb, whole));
     },
-    [active, files, send, sendFolder],
+    [active, files, send, sendFolder, setPanel],
   );
   const apply = useCallback(() => {
-    if (askFirst && panel !== 'plan') setPanel('plan');
+    if (askFirst && (folded || panel !== 'plan')) setPanel('plan');
     else act('apply');
-  }, [askFirst, panel, act]);
+  }, [askFirst, folded, panel, act, setPanel]);
   const refused = sending.problemsOf(active);
   // What was refused when it was sent is shown until something is written; else what the dry run says.
   const problems =
@@ -136,7 +138,18 @@ function useWork(files: HomeFiles, active: string) {
       : refused.length > 0 || planned?.text !== text
         ? refused
         : planned.plan.problems;
-  return { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered };
+  return { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered, folded, setFolded };
+}
+
+/** What stands below the text is folded away until there is something in it to read. */
+function usePanel() {
+  const [panel, setName] = useState<PanelName>('output');
+  const [folded, setFolded] = useState(true);
+  const setPanel = useCallback((name: PanelName) => {
+    setName(name);
+    setFolded(false);
+  }, []);
+  return { panel, folded, setFolded, setPanel };
 }
 
 const NOTHING_WRONG: readonly Problem[] = [];

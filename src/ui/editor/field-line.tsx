@@ -28,7 +28,11 @@ export function FieldLine({ field }: { readonly field: FieldAt | undefined }) {
               {component}
             </button>
           ))}
-          {field.readers && <span className="field-sentence">{t(field.readers.sentence)}</span>}
+          {field.readers && (
+            <span className="field-sentence" title={t(field.readers.sentence)}>
+              {t(field.readers.sentence)}
+            </span>
+          )}
         </>
       )}
     </div>

@@ -1,11 +1,21 @@
 import type { HomeFiles } from '../../terminal/files/index.ts';
 import { nameOf } from '../../terminal/files/index.ts';
-import { useText } from '../app/ui-state.ts';
-import { Glyph } from '../kit/index.ts';
+import { setUi, useText } from '../app/ui-state.ts';
+import { Button, Glyph } from '../kit/index.ts';
 import { closeFile, newFile, openFile, shownPath, useWorkspace } from './workspace.ts';
 
-/** The open files. */
+/** The open files, and the way out: a row as low as the terminal's, since every row here is a line of text less. */
 export function FileTabs({ files }: { readonly files: HomeFiles }) {
+  const t = useText();
+  return (
+    <div className="draft-head">
+      <OpenFiles files={files} />
+      <Button glyph="close" shape="round" label={t('app.close')} onClick={() => setUi({ editorOpen: false })} />
+    </div>
+  );
+}
+
+function OpenFiles({ files }: { readonly files: HomeFiles }) {
   const t = useText();
   const { open, active, treeShown } = useWorkspace();
   return (
