@@ -37,6 +37,8 @@ export type Command =
    * The same, for a request that may go on after its answer: a watch, a followed log, an upgrade. Its events come by the command's id.
    * With the url `ssh://worker-1/?command=crictl&command=ps` it goes to that machine and not to the API server (no command: a shell;
    * `tty=true`: one that prompts), and is answered as an exec is: 101, then messages on its channels.
+   * With `tcp://worker-1:30080` (`tls://` for TLS) it goes to a port of that machine, as from outside of the cluster: 101, then one
+   * HTTP request on the channel of stdin and its answer on that of stdout. It fails with `unknown`, `refused`, `timeout`, `reset`, `tls`.
    */
   | { readonly type: 'connect'; readonly request: HttpRequest }
   /** What is said to the answer of an earlier connect; null: it is given up. */

@@ -9,6 +9,7 @@ import { faults, type FaultParams } from './faults.ts';
 import { ADMIN, Kubectl, type Exchange, type HttpReply, type HttpRequest, type HttpStream } from './kubectl.ts';
 import { follow, hasDefaultServiceAccount, readyNodes, type Observed } from './observed.ts';
 import { Machine, type Role } from './machine.ts';
+import { isOutside, outside } from './outside.ts';
 import { isSsh, ssh } from './ssh.ts';
 import { DEFAULT_TRACE_LIMIT, type ClusterOptions } from './options.ts';
 
@@ -128,12 +129,17 @@ export class Cluster {
         reply.onFailure?.(reason);
       },
     };
-    const exchange = isSsh(request) ? ssh(this, request, open) : this.kubectl.request(request, open, credentials);
-    this.#exchanges.set(stream, exchange);
+    this.#exchanges.set(stream, this.#begin(request, open, credentials));
     return {
       send: (message) => this.#say(stream, message),
       cancel: () => this.#say(stream, null),
     };
+  }
+
+  #begin(request: HttpRequest, reply: HttpReply, credentials: Credentials | undefined): Exchange {
+    if (isSsh(request)) return ssh(this, request, reply);
+    if (isOutside(request)) return outside(this, request, reply);
+    return this.kubectl.request(request, reply, credentials);
   }
 
   #say(stream: number, message: StreamMessage | null): void {

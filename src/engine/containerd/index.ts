@@ -23,6 +23,7 @@
  * does not exist is not found.
  */
 export { startContainerd, type ContainerdConfig } from './containerd.ts';
+export { HttpReader, writeReply, type WireRequest } from './http-wire.ts';
 export { NodeRuntime } from './node-runtime.ts';
 export { startRegistry, type RegistryFaults } from './registry.ts';
 export type { Service, ServiceContext, Services } from './service.ts';

@@ -6,7 +6,7 @@
  * outlive the process that wrote them.
  *
  * Different from Kubernetes: rules are data in memory instead of iptables chains, written as a whole each time; a
- * connection is decided on the host where it begins; UDP and health check node ports are not simulated.
+ * connection is decided on the host where it begins, or at whose node port it arrives; UDP and health check node ports are not simulated.
  */
 export { startKubeProxy, type ConnectResult, type KubeProxy, type KubeProxyConfig, type Route } from './kube-proxy.ts';
 export { buildRules, type Endpoint, type Rules, type ServiceRule } from './rules.ts';

@@ -16,6 +16,7 @@ import {
   type Task,
 } from '../sim/index.ts';
 import { AffinityTable } from './affinity.ts';
+import { NodePorts, type Verdict } from './node-ports.ts';
 import { buildRules, type Endpoint, type Rules, type ServiceRule } from './rules.ts';
 
 export interface KubeProxyConfig {
@@ -84,6 +85,7 @@ class Proxier implements KubeProxy {
   readonly #config: KubeProxyConfig;
   readonly #random: Random;
   readonly #affinity = new AffinityTable();
+  readonly #nodePorts: NodePorts;
   readonly #factory: SharedInformerFactory;
   readonly #services: Informer<Service>;
   readonly #slices: Informer<EndpointSlice>;
@@ -97,6 +99,7 @@ class Proxier implements KubeProxy {
     this.#process = process;
     this.#network = network;
     this.#config = config;
+    this.#nodePorts = new NodePorts(network, process, config.nodeIP, (port, from) => this.#decide(port, from));
     this.#random = process.sim.random(`connections/${process.host.name}`);
     this.#factory = new SharedInformerFactory(client);
     this.#services = this.#factory.informer<Service>(SERVICES);
@@ -158,6 +161,7 @@ class Proxier implements KubeProxy {
     const count = rules.clusterIPs.size + rules.nodePorts.size;
     yield* sleep(sim, SYNC_TIME + count * TIME_PER_RULE);
     this.rules = rules;
+    this.#nodePorts.open(rules.nodePorts.keys());
     this.syncs++;
     span.end('ok', { changes, clusterIPs: rules.clusterIPs.size, nodePorts: rules.nodePorts.size });
   }
@@ -175,6 +179,14 @@ class Proxier implements KubeProxy {
       endpoint: this.#choose(rule, candidates, client),
       candidates: candidates.length,
     };
+  }
+
+  /** With externalTrafficPolicy Local and nobody on this node, what comes from outside is dropped and not refused. */
+  #decide(port: number, client: string): Verdict {
+    const route = this.route(this.#config.nodeIP, port, 'TCP', client, true);
+    if (route.verdict !== 'reject') return route;
+    const elsewhere = this.rules.nodePorts.get(`${port}/TCP`)?.cluster ?? [];
+    return elsewhere.length > 0 ? { verdict: 'drop' } : route;
   }
 
   /** As iptables' statistic module: each endpoint is as likely as any other, for each connection anew. */

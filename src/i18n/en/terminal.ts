@@ -28,9 +28,10 @@ export const terminal = {
   'terminal.help.text': 'what people pipe into',
   'terminal.help.editor': 'open a file in the editor',
   'terminal.help.watch': 'run something again and again, on the cluster’s clock',
-  'terminal.help.network': 'a port on localhost that kubectl port-forward or kubectl proxy has opened',
+  'terminal.help.network':
+    'a port that kubectl port-forward or kubectl proxy has opened on localhost, or a port of a node (worker-1:30080)',
   'terminal.curl.outside':
-    'The network of the nodes and pods does not reach this machine. Open a port with kubectl port-forward svc/NAME 8080:80 and ask localhost:8080, or ask from a pod: kubectl exec POD -- curl ADDRESS.',
+    'Addresses of pods and Services lead nowhere from this machine. Ask a node port (curl worker-1:30080), open a port with kubectl port-forward svc/NAME 8080:80 and ask localhost:8080, or ask from a pod: kubectl exec POD -- curl ADDRESS.',
   'terminal.help.shell': 'for, while, if, functions, $VAR, $(…), pipes, < > >>, here-documents',
   'terminal.help.keys': 'Keys',
   'terminal.help.keys.text':

@@ -31,9 +31,10 @@ export const terminal: Readonly<Record<keyof typeof english, string>> = {
   'terminal.help.text': '출력을 파이프로 넘겨 다듬습니다',
   'terminal.help.editor': '파일을 편집기에서 엽니다',
   'terminal.help.watch': '클러스터의 시계에 맞춰 명령을 되풀이합니다',
-  'terminal.help.network': 'kubectl port-forward나 kubectl proxy가 연 localhost의 포트에 접속합니다',
+  'terminal.help.network':
+    'kubectl port-forward나 kubectl proxy가 연 localhost의 포트, 또는 노드의 포트(worker-1:30080)에 접속합니다',
   'terminal.curl.outside':
-    '노드와 파드의 네트워크는 이 컴퓨터까지 이어지지 않습니다. kubectl port-forward svc/이름 8080:80으로 포트를 열고 localhost:8080에 접속하거나, 파드 안에서 접속하세요: kubectl exec 파드 -- curl 주소.',
+    '파드와 서비스의 주소는 이 컴퓨터에서 닿지 않습니다. 노드 포트에 접속하거나(curl worker-1:30080), kubectl port-forward svc/이름 8080:80으로 포트를 열고 localhost:8080에 접속하거나, 파드 안에서 접속하세요: kubectl exec 파드 -- curl 주소.',
   'terminal.help.shell': 'for, while, if, 함수, $변수, $(…), 파이프, < > >>, here-document',
   'terminal.help.keys': '키',
   'terminal.help.keys.text': 'Tab 자동 완성, ↑ ↓ 와 Ctrl-R 지난 명령, Ctrl-C 실행 중지, Ctrl-L 화면 지우기',

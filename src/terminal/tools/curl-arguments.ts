@@ -1,6 +1,11 @@
 /** What a command line asks curl to do. */
 export interface CurlRequest {
   readonly host: string;
+  readonly secure: boolean;
+  /** Where authorities are read from; undefined: the certificate is not looked at. */
+  readonly authority: string | undefined;
+  /** Seconds; undefined: as long as it takes. */
+  readonly maxTime: number | undefined;
   readonly port: number;
   readonly path: string;
   readonly method: string;
@@ -35,10 +40,11 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['connect-timeout', 'm'],
   ['location', 'L'],
   ['insecure', 'k'],
+  ['cacert', 'C'],
   ['user-agent', 'A'],
   ['no-progress-meter', 's'],
 ]);
-const WITH_VALUE = new Set('XHdowmA');
+const WITH_VALUE = new Set('XHdowmAC');
 const ALONE = new Set('sSfiIvLk');
 
 /** A complaint is answered as text. */
@@ -78,8 +84,12 @@ function requestOf(
   const [, scheme = 'http', host = '', port, path = '/'] = match;
   const body = values.get('d')?.join('&');
   const agent = values.get('A')?.at(-1);
+  const seconds = Number(values.get('m')?.at(-1));
   return {
     host,
+    secure: scheme === 'https',
+    authority: flags.has('k') ? undefined : (values.get('C')?.at(-1) ?? ''),
+    maxTime: seconds > 0 ? seconds : undefined,
     port: port === undefined ? (scheme === 'https' ? 443 : 80) : Number(port),
     path: path.startsWith('?') ? `/${path}` : path,
     method: values.get('X')?.at(-1) ?? (flags.has('I') ? 'HEAD' : body === undefined ? 'GET' : 'POST'),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bytes } from '../../engine/apimachinery/index.ts';
+import { STDOUT, type Bytes } from '../../engine/apimachinery/index.ts';
+import type { Transport } from '../../kubectl/world.ts';
 import { Seat } from '../testing/seat.ts';
 
 let seat: Seat;
@@ -45,9 +46,6 @@ describe('curl', () => {
     serve(8081, []);
     const nobody = "curl: (7) Failed to connect to localhost port 9999 after 0 ms: Couldn't connect to server\n7";
     expect(await seat.line('curl localhost:9999; echo $?')).toBe(nobody);
-    expect(await seat.line('curl nowhere.example; echo $?')).toBe(
-      'curl: (6) Could not resolve host: nowhere.example\n6',
-    );
     expect(await seat.line('curl -f localhost:8080; echo $?')).toBe(
       'curl: (22) The requested URL returned error: 503\n22',
     );
@@ -55,8 +53,34 @@ describe('curl', () => {
     expect(await seat.line('curl -Q x')).toMatch(/^curl: option -Q: is unknown/);
   });
 
-  it('says why the cluster’s own addresses cannot be reached from here', async () => {
-    expect(await seat.line('curl -s 172.18.0.11:30080')).toContain('kubectl port-forward');
+  it('asks the ports of nodes over the network of the cluster', async () => {
+    const asked: string[] = [];
+    const answers = new Map([
+      ['tcp://worker-1:30080', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'],
+      ['tls://172.18.0.2:6443', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
+    ]);
+    const transport: Transport = {
+      fetch: () => Promise.reject(new Error('nobody asks')),
+      connect: ({ url }, told) => ({
+        cancel: () => undefined,
+        send: (message) => {
+          asked.push('data' in message ? message.data : '');
+          const data = answers.get(url);
+          if (data === undefined) told({ type: 'failed', reason: url.includes('nowhere') ? 'unknown' : 'timeout' });
+          else told({ type: 'message', message: { channel: STDOUT, data } });
+        },
+      }),
+    };
+    seat = await Seat.take({ transport }, 160);
+    expect(await seat.line('curl -s worker-1:30080/a')).toBe('hi');
+    expect(asked[0]).toMatch(/^GET \/a HTTP\/1\.1\r\nHost: worker-1:30080\r\n/);
+    expect(await seat.line('curl -sk https://172.18.0.2:6443/livez')).toBe('ok');
+    expect(await seat.line('curl -sS https://172.18.0.2:6443/livez | cat; curl nowhere.example; echo $?')).toMatch(
+      /^curl: \(60\) SSL certificate problem[^]*\ncurl: \(6\) Could not resolve host: nowhere\.example\n6$/,
+    );
+    const inside = await seat.line('curl 10.96.0.1:80; echo $?');
+    expect(inside).toContain('kubectl port-forward');
+    expect(inside).toMatch(/curl: \(28\) Failed to connect to 10\.96\.0\.1 port 80 after 0 ms[^]*\n28$/);
   });
 
   it('is ended by Ctrl-C while it waits', async () => {

@@ -62,7 +62,7 @@ export class Wiring {
   /** Where a process stands, for halos and fallbacks. */
   placeOf(process: string): Rect | undefined {
     const { component, host } = partsOf(process);
-    if (component === 'kubectl' || component === 'ssh') return this.layout.user;
+    if (component === 'kubectl' || component === 'ssh' || component === 'curl') return this.layout.user;
     if (component === 'registry') return this.layout.registry;
     const plane = this.#planes.get(host) ?? (host === '' ? this.layout.controlPlanes[0] : undefined);
     if (plane) {
@@ -75,7 +75,7 @@ export class Wiring {
     const worker = this.#workers.get(host);
     if (!worker) return undefined;
     if (component === 'kubelet') return worker.kubelet;
-    if (component === 'kube-proxy') return worker.proxy;
+    if (component === 'kube-proxy' || component === 'netfilter') return worker.proxy;
     return component === 'containerd' ? worker.floor : worker.room;
   }
 
