@@ -102,7 +102,7 @@ function Workbench({ files }: { readonly files: HomeFiles }) {
 function useWork(files: HomeFiles, active: string) {
   const { askFirst } = useWorkspace();
   const [written, setWritten] = useState({ path: '', text: '' });
-  const { panel, folded, setFolded, setPanel } = usePanel();
+  const { panel, folded, untouched, setFolded, setPanel } = usePanel();
   const sending = useSending();
   const { send, sendFolder, forget } = sending;
   const text = written.path === active ? written.text : readText(files, active);
@@ -138,18 +138,19 @@ function useWork(files: HomeFiles, active: string) {
       : refused.length > 0 || planned?.text !== text
         ? refused
         : planned.plan.problems;
+  if (untouched && problems.length > 0) setFolded(false);
   return { text, onText, sending, planned, problems, panel, setPanel, act, apply, rendered, folded, setFolded };
 }
 
-/** What stands below the text is folded away until there is something in it to read. */
+/** What stands below the text is folded away until there is something in it to read, or somebody says otherwise. */
 function usePanel() {
   const [panel, setName] = useState<PanelName>('output');
-  const [folded, setFolded] = useState(true);
+  const [folded, setFolded] = useState<boolean>();
   const setPanel = useCallback((name: PanelName) => {
     setName(name);
     setFolded(false);
   }, []);
-  return { panel, folded, setFolded, setPanel };
+  return { panel, folded: folded ?? true, untouched: folded === undefined, setFolded, setPanel };
 }
 
 const NOTHING_WRONG: readonly Problem[] = [];
