@@ -141,3 +141,16 @@ test('curl and nslookup on a node go by the rules of its kube-proxy', () => {
   const dns = type(cluster, 'worker-1', 'nslookup web.default.svc.cluster.local 10.96.0.10').out;
   expect(dns).toContain(`Address: ${ip}\n`);
 });
+
+test('a bootstrap token lives as long as it was made for, and lets nobody in afterwards', () => {
+  const cluster = booted();
+  const { out } = type(cluster, 'control-plane-1', 'kubeadm token create --ttl 1m --description "for one"');
+  const list = (): string => type(cluster, 'control-plane-1', 'kubeadm token list').out;
+  expect(list()).toMatch(/\n\S+ +5\ds +2026-\S+ +authentication,signing +for one +system:bootstrappers:/);
+  cluster.advance(120 * SECOND);
+  const join = `kubeadm join x:6443 --token ${out.trim()} --discovery-token-unsafe-skip-ca-verification`;
+  expect(type(cluster, 'worker-2', join).err).toContain('could not find a JWS signature');
+  type(cluster, 'control-plane-1', 'kubeadm token create --ttl 0 --usages signing');
+  expect(list()).toMatch(/<forever> +<never> +signing +<none>/);
+  expect(type(cluster, 'control-plane-1', 'kubeadm token create --ttl soon').err).toContain('invalid duration "soon"');
+});

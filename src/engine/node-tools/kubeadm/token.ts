@@ -5,7 +5,11 @@ import {
   decodeUTF8,
   encodeUTF8,
   formatTime,
+  ParseError,
+  parseDuration,
   sha256,
+  shortHumanDuration,
+  tryParseTime,
 } from '../../apimachinery/index.ts';
 import { SECRETS } from '../../api/refs.ts';
 import type { Secret } from '../../api/secret/types.ts';
@@ -16,7 +20,8 @@ import { failed, notSimulated, said, type Said, type Tool } from '../node.ts';
 
 const NAMESPACE = 'kube-system';
 const TYPE = 'bootstrap.kubernetes.io/token';
-const DAY = 24 * 3600 * 1_000_000;
+const VALUED = ['--ttl', '--description', '--usages', '--groups', '--kubeconfig', '--config'];
+const USAGES = ['authentication', 'signing'];
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const TOKEN = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;
 
@@ -52,7 +57,23 @@ function random(tool: Tool, length: number): string {
 }
 
 function* create(tool: Tool, words: readonly string[]): Task<Said> {
-  const args = readArguments(words, ['--ttl', '--description', '--kubeconfig', '--config']);
+  const args = readArguments(words, VALUED);
+  let ttl: number;
+  try {
+    ttl = parseDuration(args.value('--ttl') ?? '24h0m0s');
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const given = args.value('--ttl') ?? '';
+    return failed(`invalid argument "${given}" for "--ttl" flag: ${error.message}\n`);
+  }
+  const description = args.value('--description') ?? '';
+  const usages = (args.value('--usages') ?? 'signing,authentication').split(',');
+  const unknown = usages.find((usage) => !USAGES.includes(usage));
+  if (unknown !== undefined) {
+    return failed(
+      `error: invalid bootstrap token usage string: ${unknown}, valid usage options: ${USAGES.join(',')}\n`,
+    );
+  }
   const token = args.words[0] ?? `${random(tool, 6)}.${random(tool, 16)}`;
   const match = TOKEN.exec(token);
   if (match === null)
@@ -60,10 +81,11 @@ function* create(tool: Tool, words: readonly string[]): Task<Said> {
   const data = {
     'token-id': match[1] ?? '',
     'token-secret': match[2] ?? '',
-    expiration: formatTime(tool.process.sim.wallClock() + DAY),
-    'usage-bootstrap-authentication': 'true',
-    'usage-bootstrap-signing': 'true',
-    'auth-extra-groups': 'system:bootstrappers:kubeadm:default-node-token',
+    ...(description !== '' && { description }),
+    // A token that lives for 0 never expires.
+    ...(ttl > 0 && { expiration: formatTime(tool.process.sim.wallClock() + ttl) }),
+    ...Object.fromEntries(usages.map((usage) => [`usage-bootstrap-${usage}`, 'true'])),
+    'auth-extra-groups': args.value('--groups') ?? 'system:bootstrappers:kubeadm:default-node-token',
   };
   yield* secretsOf(tool).create(NAMESPACE, {
     apiVersion: 'v1',
@@ -81,15 +103,24 @@ function* tokens(tool: Tool): Task<readonly Secret[]> {
   return items.filter(({ type }) => type === TYPE);
 }
 
+/** How long a token is still good for. */
+function ttlOf(tool: Tool, secret: Secret): string {
+  const expiration = field(secret, 'expiration');
+  if (expiration === '') return '<forever>';
+  const until = tryParseTime(expiration);
+  const left = (until ?? 0) - tool.process.sim.wallClock();
+  return until === undefined || left < 0 ? '<invalid>' : shortHumanDuration(left);
+}
+
 function* list(tool: Tool): Task<Said> {
   const found = yield* tokens(tool);
   const rows = found.map((secret) => [
     `${field(secret, 'token-id')}.${field(secret, 'token-secret')}`,
-    '23h',
-    field(secret, 'expiration'),
-    'authentication,signing',
-    '<none>',
-    field(secret, 'auth-extra-groups'),
+    ttlOf(tool, secret),
+    field(secret, 'expiration') || '<never>',
+    USAGES.filter((usage) => field(secret, `usage-bootstrap-${usage}`) === 'true').join(',') || '<none>',
+    field(secret, 'description') || '<none>',
+    field(secret, 'auth-extra-groups') || '<none>',
   ]);
   if (rows.length === 0) return said('');
   return said(table([['TOKEN', 'TTL', 'EXPIRES', 'USAGES', 'DESCRIPTION', 'EXTRA GROUPS'], ...rows], 3));
@@ -120,5 +151,8 @@ export function* token(tool: Tool, words: readonly string[]): Task<Said> {
 /** Whether a machine that shows this token is let in. */
 export function* knows(tool: Tool, text: string): Task<boolean> {
   const found = yield* tokens(tool);
-  return found.some((secret) => `${field(secret, 'token-id')}.${field(secret, 'token-secret')}` === text);
+  return found.some(
+    (secret) =>
+      ttlOf(tool, secret) !== '<invalid>' && `${field(secret, 'token-id')}.${field(secret, 'token-secret')}` === text,
+  );
 }
