@@ -5,7 +5,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'as', type: 'string', usage: 'The user to act as: a person, or a service account of a namespace.' },
   { name: 'as-group', type: 'stringArray', usage: 'A group to act as a member of; may be given several times.' },
   { name: 'as-uid', type: 'string', usage: 'The UID to act with.' },
-  { name: 'cache-dir', type: 'string', default: '/root/.kube/cache', usage: 'The directory of the cache' },
+  { name: 'cache-dir', type: 'string', default: '$HOME/.kube/cache', usage: 'The directory of the cache' },
   { name: 'certificate-authority', type: 'string', usage: 'The file with the certificate of the authority to trust' },
   { name: 'client-certificate', type: 'string', usage: 'The file with the client certificate for TLS' },
   { name: 'client-key', type: 'string', usage: 'The file with the key of the client certificate' },

@@ -52,7 +52,8 @@ export const roomOpensWithDoc: Rule = ({ path, text }) => {
  * file passes its own rule.
  */
 const MACHINE = [
-  ['a home directory', /(^|[\s"'`(=:])\/(home|Users)\/[a-z][\w.-]*\//],
+  // The learner's own machine is simulated, and its home is /home/user.
+  ['a home directory', /(^|[\s"'`(=:])\/(home|Users)\/(?!user\/)[a-z][\w.-]*\//],
   ['a root directory', /(^|[\s"'`(=:])\/root\//],
   ['a working directory of one machine', /(^|[\s"'`(=:])\/w[o]rk\//],
   ['a Windows home', /[A-Z]:\\Users\\/],

@@ -37,7 +37,7 @@ class Bench {
       files: this.files,
       processes: new ProcessTable(),
       hostname: 'web-0',
-      user: { name: 'root', uid: 0, group: 'root', gid: 0, home: '/root' },
+      user: { name: 'root', uid: 0, group: 'root', gid: 0, home: '/tmp' },
       gnu: true,
       system: { kernel: 'Linux', release: '6.1.0', version: '#1 SMP', machine: 'x86_64' },
       program: (name) => SHELLS.get(name) ?? TOOLS.get(name),
@@ -58,7 +58,7 @@ class Bench {
     const pid = this.machine.processes.nextPid()!;
     const process = new Process(this.machine, pid, {
       args: [shell, '-c', bytesOf(script), ...(args.length > 0 ? [shell, ...args] : [])],
-      env: new Map([['HOME', '/root']]),
+      env: new Map([['HOME', '/tmp']]),
       cwd: '/root',
       stdout: out,
       stderr: err,
@@ -98,7 +98,7 @@ describe('words', () => {
     ['echo "$(echo inner "$(echo deep)")" `echo old`', 'inner deep old\n'],
     ['cd /tmp; touch a.txt b.txt c.log; echo *.txt "*.txt" /tmp/*.log', 'a.txt b.txt *.txt /tmp/c.log\n'],
     ["echo $'a\\tb'", 'a\tb\n'],
-    ['echo ~ ~/x', '/root /root/x\n'],
+    ['echo ~ ~/x', '/tmp /tmp/x\n'],
     ['echo 한글 | wc -c', '7\n'],
   ])('%s', (script, out) => {
     expect(run(script)).toMatchObject({ out, err: '', code: 0 });

@@ -1,4 +1,4 @@
-import { messageOf } from '../resource/helper.ts';
+import { messageOf } from '../resource/rest-helper.ts';
 import type { Json } from '../rest/types.ts';
 import type { World } from '../world.ts';
 import { absorb, generate } from './generators.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../engine/apimachinery/index.ts';
 import { toYAML } from '../printers/index.ts';
 import { parseYAML } from '../resource/decode.ts';
-import { messageOf } from '../resource/helper.ts';
+import { messageOf } from '../resource/rest-helper.ts';
 import type { Json } from '../rest/types.ts';
 import type { World } from '../world.ts';
 import { mapIn, objectsOf, textIn, textsOf } from './kustomization.ts';

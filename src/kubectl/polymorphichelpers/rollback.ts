@@ -3,7 +3,7 @@ import type { IReplicaSet } from 'kubernetes-models/apps/v1/ReplicaSet';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import { CommandError } from '../cobra/errors.ts';
 import type { DryRun } from '../flags/index.ts';
-import { Helper } from '../resource/helper.ts';
+import { Helper } from '../resource/rest-helper.ts';
 import type { Info } from '../resource/types.ts';
 import type { Rest } from '../rest/types.ts';
 import { controlledHistory, matches, templateOf, type Revised } from './controller-revisions.ts';

@@ -1,6 +1,6 @@
 import { getNested, isConflict, setNested } from '../../engine/apimachinery/index.ts';
 import { CommandError } from '../cobra/errors.ts';
-import { Helper } from '../resource/helper.ts';
+import { Helper } from '../resource/rest-helper.ts';
 import type { Info } from '../resource/types.ts';
 import type { Json, Rest } from '../rest/types.ts';
 import type { World } from '../world.ts';

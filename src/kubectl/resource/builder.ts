@@ -1,15 +1,12 @@
-import { isNotFound, parseLabelSelector, type LabelSelector } from '../../engine/apimachinery/index.ts';
+import { isNotFound, parseLabelSelector } from '../../engine/apimachinery/index.ts';
 import { AggregateFailure, CommandError } from '../cobra/errors.ts';
-import { NoKindMatchError } from '../rest/errors.ts';
 import { pathOf, type Json, type Mapper, type Mapping, type RequestOptions, type Rest } from '../rest/types.ts';
 import type { World } from '../world.ts';
 import { namedBy, type Named, type Tuple } from './args.ts';
-import { decodeDocuments } from './decode.ts';
-import { checkType, decoded } from './document.ts';
+import { fromSource, type Reading, type Visited } from './from-source.ts';
 import { kustomization, type Kustomize } from './kustomize.ts';
 import { listPages } from './list.ts';
-import { localMapping } from './local-mapping.ts';
-import { inNamespace, itemsOf, labelsOf, nameOf, namespaceOf } from './object.ts';
+import { inNamespace, itemsOf, nameOf, namespaceOf } from './object.ts';
 import { sourcesOf, type Source } from './paths.ts';
 import type { Builder, Gathered, Info } from './types.ts';
 
@@ -33,9 +30,6 @@ interface Files {
   readonly kustomize?: string;
   readonly recursive?: boolean;
 }
-
-/** An object, or why it could not be had. */
-type Visited = { readonly info: Info } | { readonly error: unknown };
 
 export class ResourceBuilder implements Builder {
   #namespace = '';
@@ -245,82 +239,19 @@ export class ResourceBuilder implements Builder {
   }
 
   async *#fromFiles(sources: readonly Source[]): AsyncGenerator<Visited> {
-    const selector = this.#labels === '' ? undefined : parseLabelSelector(this.#labels);
-    for (const source of sources) yield* this.#fromSource(source, selector);
+    const reading: Reading = {
+      mapper: this.tools.mapper,
+      local: this.#local,
+      validate: this.#validate,
+      flatten: this.#flatten,
+      selector: this.#labels === '' ? undefined : parseLabelSelector(this.#labels),
+      finish: (info) => (this.#latest ? this.#fetched(this.#placed(info)) : Promise.resolve(info)),
+    };
+    for (const source of sources) yield* fromSource(source, reading);
     if (this.#files.kustomize !== undefined && this.#files.kustomize !== '') {
       const { world, kustomize } = this.tools;
       const name = this.#files.kustomize;
-      yield* this.#fromSource({ name, read: () => kustomization(world, kustomize, name) }, selector);
-    }
-  }
-
-  async *#fromSource(source: Source, selector: LabelSelector | undefined): AsyncGenerator<Visited> {
-    let text: string;
-    try {
-      text = await source.read();
-    } catch (error) {
-      yield { error };
-      return;
-    }
-    const documents = decodeDocuments(text);
-    while (true) {
-      let next: IteratorResult<unknown>;
-      try {
-        next = documents.next();
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        yield { error: new CommandError(`error parsing ${source.name}: ${reason}`) };
-        return;
-      }
-      if (next.done === true) return;
-      yield* this.#fromDocument(next.value, source.name, selector);
-    }
-  }
-
-  async *#fromDocument(value: unknown, source: string, selector: LabelSelector | undefined): AsyncGenerator<Visited> {
-    let info: Info;
-    try {
-      info = await this.#infoFor(value, source);
-    } catch (error) {
-      yield { error };
-      return;
-    }
-    const items = this.#flatten ? itemsOf(info.object) : undefined;
-    if (items !== undefined) {
-      for (const item of items) yield* this.#fromDocument(item, source, selector);
-      return;
-    }
-    if (selector !== undefined && !selector.matches(labelsOf(info.object))) return;
-    try {
-      yield { info: this.#latest ? await this.#fetched(this.#placed(info)) : info };
-    } catch (error) {
-      yield { error };
-    }
-  }
-
-  /** resource/mapper.go, infoForData */
-  async #infoFor(value: unknown, source: string): Promise<Info> {
-    if (this.#validate !== '' && this.#validate !== 'Ignore') checkType(value, source);
-    const object = decoded(value, source);
-    const apiVersion = String(object['apiVersion'] ?? '');
-    const kind = String(object['kind']);
-    const name = nameOf(object);
-    const namespace = namespaceOf(object);
-    if (this.#local) return { mapping: localMapping(apiVersion, kind), namespace, name, object, source };
-    // A List of several kinds is served nowhere; its items are.
-    const list = apiVersion === 'v1' && kind === 'List';
-    try {
-      const mapping = list ? localMapping(apiVersion, kind) : await this.tools.mapper.kind(apiVersion, kind);
-      return { mapping, namespace, name, object, source };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof NoKindMatchError) {
-        const isList = itemsOf(object);
-        if (isList !== undefined) return { mapping: localMapping(apiVersion, kind), namespace, name, object, source };
-        const which = `name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}`;
-        throw new CommandError(`resource mapping not found for ${which}: ${reason}\nensure CRDs are installed first`);
-      }
-      throw new CommandError(`unable to recognize ${JSON.stringify(source)}: ${reason}`);
+      yield* fromSource({ name, read: () => kustomization(world, kustomize, name) }, reading);
     }
   }
 

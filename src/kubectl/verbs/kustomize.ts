@@ -26,7 +26,7 @@ export const kustomize: Command = {
 kubectl kustomize
 
 # Another one
-kubectl kustomize /home/config/production`,
+kubectl kustomize ./production`,
   flags,
   run: async ({ args, flags: given, world, out }) => {
     if (args.length > 1) throw new CommandError('specify one path to kustomization.yaml');

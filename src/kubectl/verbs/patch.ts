@@ -24,7 +24,7 @@ import {
 } from '../flags/index.ts';
 import { printFlags, readFile, toPrinter } from '../printers/index.ts';
 import { parseYAML } from '../resource/index.ts';
-import { Helper, PATCH_TYPES, type PatchType } from '../resource/helper.ts';
+import { Helper, PATCH_TYPES, type PatchType } from '../resource/rest-helper.ts';
 import type { Info } from '../resource/types.ts';
 import { gvkText } from '../rest/gvk.ts';
 import type { Json } from '../rest/types.ts';

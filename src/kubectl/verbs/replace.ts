@@ -13,7 +13,7 @@ import {
   withFiles,
 } from '../flags/index.ts';
 import { printFlags, toPrinter, type Printer } from '../printers/index.ts';
-import { addSourceToError, Helper, type Writing } from '../resource/helper.ts';
+import { addSourceToError, Helper, type Writing } from '../resource/rest-helper.ts';
 import { readAll } from '../resource/read.ts';
 import type { Builder } from '../resource/types.ts';
 import { refusalOf } from '../rest/index.ts';

@@ -13,7 +13,7 @@ import {
 } from '../flags/index.ts';
 import { existing, parseTaints, reorganized, type Taints } from '../polymorphichelpers/taints.ts';
 import { printFlags, toPrinter } from '../printers/index.ts';
-import { Helper } from '../resource/helper.ts';
+import { Helper } from '../resource/rest-helper.ts';
 import type { Builder, Info } from '../resource/types.ts';
 import type { Json } from '../rest/types.ts';
 import { typed } from '../typed/index.ts';

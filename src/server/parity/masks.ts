@@ -40,7 +40,7 @@ const DRAWN_NAME = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/g;
 const DRAWN_ADDRESS = /\b10\.(?:9[6-9]|1[01]\d|244)\.\d+\.\d+\b/g;
 const DRAWN_PORT = /\b3[0-2]\d{3}\b/g;
 /** How long an image took to come: the network's delays are drawn as well. */
-const DRAWN_DURATION = /\b\d+\.\d{3}s\b/g;
+const DRAWN_DURATION = /\b\d+(?:\.\d{3}s|ms)\b/g;
 const DRAWN = '<drawn>';
 
 /**

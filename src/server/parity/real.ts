@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import type { Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -62,7 +62,7 @@ export class Real {
   }
 
   #bash(command: string): Promise<string> {
-    const path = `${join(this.#folder, '.bin')}:${process.env['PATH'] ?? ''}`;
+    const path = `${join(this.#folder, '.bin')}:${existingFolders(process.env['PATH'] ?? '')}`;
     const env = { PATH: path, HOME: this.#folder };
     return new Promise((resolve, reject) => {
       const options = { cwd: this.#folder, env, timeout: LONGEST_MS };
@@ -114,4 +114,12 @@ export class Real {
     }
     return work;
   }
+}
+
+/** npm puts folders on the path that are not there, and kubectl complains of each. */
+function existingFolders(path: string): string {
+  return path
+    .split(':')
+    .filter((folder) => existsSync(folder))
+    .join(':');
 }

@@ -16,6 +16,7 @@ import { kustomizationFolder, useRendered, type Rendered } from './use-rendered.
 import { useSending } from './use-sending.ts';
 import { readText, useWorkspace } from './workspace.ts';
 import './editor.css';
+import './panels.css';
 
 const MonacoPane = lazy(() => import('./monaco-pane.tsx'));
 const DiffPane = lazy(() => import('./diff-pane.tsx'));

@@ -1,6 +1,6 @@
 import { getNested, isConflict, isNotFound } from '../../../engine/apimachinery/index.ts';
 import { lastAppliedOf, LAST_APPLIED, withLastApplied } from '../../apply/index.ts';
-import { addSourceToError, describeInfo, Helper, objectName, uidOf, withoutNulls } from '../../resource/helper.ts';
+import { addSourceToError, describeInfo, Helper, objectName, uidOf, withoutNulls } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { migrated } from './migrate.ts';

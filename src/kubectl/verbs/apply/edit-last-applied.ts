@@ -4,7 +4,7 @@ import { CommandError } from '../../cobra/errors.ts';
 import type { Command } from '../../cobra/types.ts';
 import { fieldManagerFlag, filenameFlags, validateFlag, withFiles } from '../../flags/index.ts';
 import { namePrinter, printFlags } from '../../printers/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import { editObjects } from '../edit/editor.ts';
 import { annotationPatch } from './set-last-applied.ts';

@@ -9,7 +9,7 @@ import { AggregateFailure, CommandError, UsageError } from '../../cobra/errors.t
 import type { Command, Flag, Invocation } from '../../cobra/types.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, selectorFlag, validateFlag, withFiles } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { messageOf } from '../../resource/helper.ts';
+import { messageOf } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deletionFlags } from '../delete/delete-flags.ts';

@@ -1,6 +1,6 @@
 import { deepEqual, getNested, getOwn, isConflict, isJSONObject } from '../../../engine/apimachinery/index.ts';
 import { annotationsOf, LAST_APPLIED } from '../../apply/index.ts';
-import { Helper, messageOf } from '../../resource/helper.ts';
+import { Helper, messageOf } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import type { ApplyOptions } from './options.ts';

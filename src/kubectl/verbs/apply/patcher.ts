@@ -10,7 +10,7 @@ import {
   threeWayStrategicPatch,
   withLastApplied,
 } from '../../apply/index.ts';
-import { addSourceToError, messageOf, type Helper } from '../../resource/helper.ts';
+import { addSourceToError, messageOf, type Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deleteOptions } from '../delete/delete-flags.ts';

@@ -1,7 +1,7 @@
 import { getNested } from '../../../engine/apimachinery/index.ts';
 import { LAST_APPLIED } from '../../apply/index.ts';
 import { klogWarning } from '../../flags/index.ts';
-import { Helper, messageOf, uidOf } from '../../resource/helper.ts';
+import { Helper, messageOf, uidOf } from '../../resource/rest-helper.ts';
 import { gvkText } from '../../rest/gvk.ts';
 import { pathOf, type Json, type Mapper, type Mapping } from '../../rest/types.ts';
 import { deleteOptions } from '../delete/delete-flags.ts';

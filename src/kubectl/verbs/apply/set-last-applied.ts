@@ -10,7 +10,7 @@ import {
 import type { Command } from '../../cobra/types.ts';
 import { dryRunFlag, dryRunOf } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { addSourceToError, describeInfo, Helper } from '../../resource/helper.ts';
+import { addSourceToError, describeInfo, Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 

@@ -3,7 +3,7 @@ import { AggregateFailure } from '../../cobra/errors.ts';
 import type { Invocation } from '../../cobra/types.ts';
 import type { DryRun } from '../../flags/index.ts';
 import { doneText } from '../../printers/index.ts';
-import { addSourceToError, Helper, uidOf } from '../../resource/helper.ts';
+import { addSourceToError, Helper, uidOf } from '../../resource/rest-helper.ts';
 import type { Builder, Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { deleteOptions } from './delete-flags.ts';

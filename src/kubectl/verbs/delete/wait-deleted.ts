@@ -1,6 +1,6 @@
 import { getNested, isNotFound } from '../../../engine/apimachinery/index.ts';
 import { pathOf, type Json, type Mapping, type Rest } from '../../rest/types.ts';
-import { uidOf } from '../../resource/helper.ts';
+import { uidOf } from '../../resource/rest-helper.ts';
 import type { World } from '../../world.ts';
 
 /** What is to be gone. */

@@ -10,7 +10,7 @@ import {
   threeWayStrategicPatch,
   withAnnotations,
 } from '../../apply/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json, Rest } from '../../rest/types.ts';
 import { saidBefore } from '../apply/patcher.ts';

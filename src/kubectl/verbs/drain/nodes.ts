@@ -3,7 +3,7 @@ import { CommandError, UsageError } from '../../cobra/errors.ts';
 import type { Invocation } from '../../cobra/types.ts';
 import { dryRunOf } from '../../flags/index.ts';
 import { doneText, namePrinter } from '../../printers/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 
 /** The nodes that a command line means; throws the usage of the command for one that means none. */

@@ -13,7 +13,7 @@ import { CommandError, ExitError } from '../../cobra/errors.ts';
 import type { Invocation } from '../../cobra/types.ts';
 import { omitManagedFields, toJSON, toYAML } from '../../printers/index.ts';
 import { decodeDocuments, itemsOf } from '../../resource/index.ts';
-import { messageOf } from '../../resource/helper.ts';
+import { messageOf } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { hasLines, headerText, withoutComments, type EditMode, type EditReason } from './header.ts';

@@ -21,7 +21,7 @@ import {
   withFiles,
 } from '../../flags/index.ts';
 import { namePrinter, printFlags } from '../../printers/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { editObjects } from './editor.ts';

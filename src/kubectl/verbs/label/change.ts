@@ -15,7 +15,7 @@ import {
   type DryRun,
 } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Builder, Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { resourcesAndPairs, type Changes, type Words } from './pairs.ts';

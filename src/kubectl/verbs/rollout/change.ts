@@ -4,7 +4,7 @@ import type { Command, Invocation } from '../../cobra/types.ts';
 import { fieldManagerFlag } from '../../flags/index.ts';
 import { groupKind } from '../../polymorphichelpers/history.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import { groupResource, type Json } from '../../rest/types.ts';
 import { typed } from '../../typed/index.ts';

@@ -12,7 +12,7 @@ import {
   withFiles,
 } from '../../flags/index.ts';
 import { printFlags, toPrinter } from '../../printers/index.ts';
-import { Helper, objectName } from '../../resource/helper.ts';
+import { Helper, objectName } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { typed } from '../../typed/index.ts';

@@ -3,7 +3,7 @@ import { CommandError } from '../../cobra/errors.ts';
 import type { Command, Invocation } from '../../cobra/types.ts';
 import { dryRunOf, filenameFlags } from '../../flags/index.ts';
 import { toPrinter } from '../../printers/index.ts';
-import { Helper } from '../../resource/helper.ts';
+import { Helper } from '../../resource/rest-helper.ts';
 import type { Info } from '../../resource/types.ts';
 import type { Json } from '../../rest/types.ts';
 import { typed } from '../../typed/index.ts';

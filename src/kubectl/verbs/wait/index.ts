@@ -16,7 +16,7 @@ import {
   withFiles,
 } from '../../flags/index.ts';
 import { printFlags, toPrinter, type Printer } from '../../printers/index.ts';
-import { uidOf } from '../../resource/helper.ts';
+import { uidOf } from '../../resource/rest-helper.ts';
 import type { Builder, Info } from '../../resource/types.ts';
 import { pathOf, type Json } from '../../rest/types.ts';
 import { until } from '../../rest/until.ts';

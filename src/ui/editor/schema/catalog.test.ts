@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { readdirSync, readFileSync, statSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -37,7 +38,7 @@ describe('the catalog', () => {
   });
 });
 
-const CORPUS = '/work/shared/corpus/kubernetes-examples';
+const CORPUS = fileURLToPath(new URL('../../../../../shared/corpus/kubernetes-examples', import.meta.url));
 
 /** Manifests of the corpus that are wrong, or older than the server. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
