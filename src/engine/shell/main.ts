@@ -2,7 +2,7 @@ import type { Bytes } from '../apimachinery/index.ts';
 import { takeOptions } from './builtins/set.ts';
 import { FileError } from './files/file-system.ts';
 import { basename } from './files/path.ts';
-import { interact } from './interactive.ts';
+import { interact, isIncomplete } from './interactive.ts';
 import { runScript, runToEnd } from './interpreter/run.ts';
 import { Shell, type Dialect } from './interpreter/shell.ts';
 import type { Program, Run } from './machine.ts';
@@ -89,7 +89,19 @@ function* runFile(shell: Shell, args: readonly Bytes[]): Run<number> {
   return yield* runToEnd(shell, () => runScript(shell, script));
 }
 
-/** `cat script | sh` */
+/**
+ * `cat script | sh`: each command as soon as it is whole, so that whoever writes line by line is answered line by line, and `read`
+ * reads what stands behind it.
+ */
 function* runLines(shell: Shell): Run<number> {
-  return yield* runScript(shell, yield* shell.process.readAll());
+  const { process } = shell;
+  let pending = '';
+  for (let line = yield* process.readLine(); line !== undefined; line = yield* process.readLine()) {
+    pending += `${line}\n`;
+    if (isIncomplete(shell, pending)) continue;
+    const script = pending;
+    pending = '';
+    yield* runScript(shell, script);
+  }
+  return pending === '' ? shell.status : yield* runScript(shell, pending);
 }

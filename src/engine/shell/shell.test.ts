@@ -100,6 +100,8 @@ describe('words', () => {
     ["echo $'a\\tb'", 'a\tb\n'],
     ['echo ~ ~/x', '/tmp /tmp/x\n'],
     ['echo 한글 | wc -c', '7\n'],
+    ["printf 'read x\\nhello\\necho got $x\\n' | sh", 'got hello\n'],
+    ["printf 'for i in 1 2\\ndo echo $i\\ndone\\n' | sh", '1\n2\n'],
   ])('%s', (script, out) => {
     expect(run(script)).toMatchObject({ out, err: '', code: 0 });
   });
