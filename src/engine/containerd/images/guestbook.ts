@@ -30,7 +30,7 @@ function follower(repository: string): Image {
     repository,
     layers: [layer('debian:jessie redis', 71_000_000), layer(`${repository} run.sh`, 1_300)],
     entrypoint: [],
-    cmd: ['/bin/sh', '-c', '/run.sh'],
+    cmd: ['/run.sh'],
     shell: true,
     server: redisServer,
   };

@@ -43,7 +43,7 @@ export const redisSlave: Image = {
   tags: ['v2'],
   layers: [layer('debian:jessie redis', 71_000_000), layer('redis-slave run.sh', 1_400)],
   entrypoint: [],
-  cmd: ['/bin/sh', '-c', '/run.sh'],
+  cmd: ['/run.sh'],
   shell: true,
   server: redisServer,
 };
