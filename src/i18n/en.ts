@@ -9,6 +9,7 @@ import { readers } from './en/readers.ts';
 import { start } from './en/start.ts';
 import { terminal } from './en/terminal.ts';
 import { timeline } from './en/timeline.ts';
+import { views } from './en/views.ts';
 
 /** Every message in English; its keys are the message ids. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   ...lessons,
   ...lints,
   ...readers,
+  ...views,
 } as const;

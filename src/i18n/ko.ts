@@ -9,6 +9,7 @@ import { readers } from './ko/readers.ts';
 import { start } from './ko/start.ts';
 import { terminal } from './ko/terminal.ts';
 import { timeline } from './ko/timeline.ts';
+import { views } from './ko/views.ts';
 
 /** Every message in Korean. */
 export const ko = {
@@ -23,4 +24,5 @@ export const ko = {
   ...lessons,
   ...lints,
   ...readers,
+  ...views,
 };

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { domAnimation, LazyMotion, m, AnimatePresence, MotionConfig } from 'framer-motion';
 import type { ClusterConnection } from '../../client/index.ts';
 import type { BootOptions } from '../../protocol/index.ts';
-import { ClusterMap } from '../canvas/index.ts';
+import { Stage } from '../canvas/index.ts';
 import { NarratorLine } from '../narrator/index.ts';
 import { Session, SessionContext, useSessionState } from '../store/index.ts';
 import { consoleApi } from './console-api.ts';
@@ -76,7 +76,7 @@ function Page() {
           data-left={((editorOpen || terminalOpen) && !projector) || undefined}
           data-right={(inspectorOpen && !projector) || undefined}
         >
-          <ClusterMap />
+          <Stage />
         </div>
         <LeftDrawer editor={editorOpen && !projector} terminal={terminalOpen && !projector} />
         <Drawer side="right" open={inspectorOpen && !projector} label={t('app.inspector')}>

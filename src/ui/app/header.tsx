@@ -4,6 +4,7 @@ import { addNode } from './actions.ts';
 import { perform } from './perform.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { hasSlot, warmUp } from './slots.tsx';
+import { ViewSwitch } from './view-switch.tsx';
 import { setLanguage, setProjector, setTheme, setUi, useText, useUi } from './ui-state.ts';
 
 export function Header() {
@@ -16,6 +17,7 @@ export function Header() {
     <header className="header">
       <Mark />
       <h1>{t('app.title')}</h1>
+      <ViewSwitch />
       <SelectionBar />
       <p className="subtitle">{t('app.subtitle')}</p>
       <nav className="header-tools">

@@ -11,6 +11,10 @@ import { applyTheme, rememberedTheme, type Theme } from '../kit/index.ts';
 
 /** What the page itself is like: nothing here is about the cluster. */
 export interface UiState {
+  /** Which view stands on the stage: an id of canvas/views.ts. */
+  readonly view: string;
+  /** What a close-up looks at, `worker-1`; '' where the view shows all. */
+  readonly subject: string;
   readonly language: Language;
   readonly theme: Theme;
   readonly projector: boolean;
@@ -24,6 +28,8 @@ export interface UiState {
 }
 
 export const useUi = create<UiState>(() => ({
+  view: 'cluster',
+  subject: '',
   language: typeof location === 'undefined' ? 'en' : chooseLanguage(location.search, navigator.languages),
   theme: typeof localStorage === 'undefined' ? 'auto' : rememberedTheme(),
   projector: false,
@@ -37,6 +43,11 @@ export const useUi = create<UiState>(() => ({
 
 export function setUi(change: Partial<UiState>): void {
   useUi.setState(change);
+}
+
+/** Goes to a view, and close up to one thing in it. */
+export function lookAt(view: string, subject = ''): void {
+  setUi({ view, subject });
 }
 
 let stopFollowing: (() => void) | undefined;

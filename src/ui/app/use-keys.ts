@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
+import { VIEWS } from '../canvas/index.ts';
 import { usePlayer, useSelection, useSession } from '../store/index.ts';
 import { actionsOn, addNode, type Action } from './actions.ts';
 import { keys, type Shortcut } from './keys.ts';
 import { perform } from './perform.ts';
 import { hasSlot } from './slots.tsx';
 import { nextSpeed } from './transport.tsx';
-import { setLanguage, setProjector, setUi, useText, useUi } from './ui-state.ts';
+import { lookAt, setLanguage, setProjector, setUi, useText, useUi } from './ui-state.ts';
 
 /** Puts the page's keys into the registry for as long as the page is there. */
 export function useKeys(): void {
@@ -49,6 +50,7 @@ export function useKeys(): void {
       { key: '?', message: 'keys.help', run: () => setUi({ keysOpen: !useUi.getState().keysOpen }) },
       { key: 'Escape', message: 'keys.deselect', run: () => escape(() => select(undefined)) },
       ...drawerKeys(),
+      ...VIEWS.map(({ id, message }, i) => ({ key: String(i + 1), message, run: () => lookAt(id) })),
     ];
     return keys.add(shortcuts);
   }, [session, player, selection, select, t]);

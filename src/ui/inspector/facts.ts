@@ -1,6 +1,6 @@
 import { getControllerOf, type ApiObject } from '../../engine/apimachinery/index.ts';
 import type { MessageId, Params } from '../../i18n/index.ts';
-import { podView } from '../canvas/pod-view.ts';
+import { podView } from '../canvas/pod/pod-view.ts';
 import type { ObjectRef } from '../store/index.ts';
 import { conditionsOf } from './conditions.ts';
 import { isRecord, shortText } from './diff.ts';

@@ -4,7 +4,7 @@ import type { MessageId } from '../../i18n/index.ts';
 import { Glyph, type GlyphName } from '../kit/index.ts';
 import { useSession, type Session } from '../store/index.ts';
 import { useText } from '../app/ui-state.ts';
-import { hueOf } from '../canvas/hue.ts';
+import { hueOf } from '../canvas/messages/hue.ts';
 import { narrate } from './narrate.ts';
 import { sentence } from './sentence.ts';
 import { ToldQueue, weightOf } from './told-queue.ts';

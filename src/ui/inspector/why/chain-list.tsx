@@ -2,7 +2,7 @@ import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { startOf, type TraceRecord } from '../../../engine/trace/index.ts';
 import { clockText } from '../../app/clock-text.ts';
 import { useText } from '../../app/ui-state.ts';
-import { hueOf } from '../../canvas/hue.ts';
+import { hueOf } from '../../canvas/messages/hue.ts';
 import { Button, Glyph, type GlyphName } from '../../kit/index.ts';
 import { narrate, sentence } from '../../narrator/index.ts';
 import { useSession } from '../../store/index.ts';

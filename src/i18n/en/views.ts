@@ -1,0 +1,5 @@
+/** Names of the views: src/ui/canvas/views.ts. */
+export const views = {
+  'view.switch': 'Ways of looking',
+  'view.cluster': 'Cluster',
+} as const;

@@ -1,0 +1,78 @@
+import { useRef, type ReactNode, type RefObject } from 'react';
+import { ReactFlow, ReactFlowProvider, ViewportPortal, type Node, type NodeTypes } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useSession } from '../../store/index.ts';
+import { selectClicked, selectFocused } from './click-selects.ts';
+import { useFit } from './use-fit.ts';
+import { useSize, type Size } from './use-size.ts';
+import './board.css';
+
+export interface BoardProps<N extends Node> {
+  readonly label: string;
+  /** Extent of what stands on it, in map units. */
+  readonly extent: Size;
+  readonly nodes: N[];
+  readonly nodeTypes: NodeTypes;
+  /** Drawn beneath the nodes and moved with them: wires, ground. */
+  readonly under?: ReactNode;
+  /** Drawn above all and not moved: beads, legends, hidden lists. */
+  readonly over?: ReactNode;
+  readonly root?: RefObject<HTMLDivElement | null>;
+  /** Whether nodes outside of the window are left out of the DOM. */
+  readonly culls?: boolean;
+}
+
+/** What every view stands on: it pans and zooms, fits itself to the window, tells how near one looks, and a click selects. */
+export function Board<N extends Node>(props: BoardProps<N>) {
+  return (
+    <ReactFlowProvider>
+      <Plate {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Plate<N extends Node>({ label, extent, nodes, nodeTypes, under, over, root: given, culls }: BoardProps<N>) {
+  const session = useSession();
+  const own = useRef<HTMLDivElement>(null);
+  const root = given ?? own;
+  const size = useSize(root);
+  const onMove = useFit(root, extent, size);
+  return (
+    <div
+      ref={root}
+      className="board"
+      role="application"
+      aria-label={label}
+      onClick={(event) => selectClicked(session, event)}
+      onKeyDown={(event) => event.key === 'Enter' && selectFocused(session)}
+    >
+      <ReactFlow<N>
+        nodes={nodes}
+        edges={NO_EDGES}
+        nodeTypes={nodeTypes}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        zoomOnDoubleClick={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panActivationKeyCode={null}
+        zoomActivationKeyCode={null}
+        minZoom={0.04}
+        maxZoom={3}
+        onlyRenderVisibleElements={culls ?? false}
+        onMove={onMove}
+        proOptions={NO_ATTRIBUTION}
+      >
+        {under !== undefined && <ViewportPortal>{under}</ViewportPortal>}
+      </ReactFlow>
+      {over}
+    </div>
+  );
+}
+
+const NO_EDGES: never[] = [];
+const NO_ATTRIBUTION = { hideAttribution: true };

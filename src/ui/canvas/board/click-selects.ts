@@ -1,0 +1,33 @@
+import type { MouseEvent } from 'react';
+import type { Session } from '../../store/index.ts';
+
+const RESOURCES: Readonly<Record<string, string>> = {
+  Pod: 'pods',
+  Node: 'nodes',
+  Service: 'services',
+  Deployment: 'deployments.apps',
+  ReplicaSet: 'replicasets.apps',
+  ReplicationController: 'replicationcontrollers',
+};
+
+/** One listener for the whole map: what was clicked says itself what it is. */
+export function selectClicked(session: Session, event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : undefined;
+  const drawn = target?.closest<HTMLElement>('[data-kind], [data-process]');
+  if (!drawn) {
+    session.select(undefined);
+    return;
+  }
+  const { kind, namespace = '', name = '', process } = drawn.dataset;
+  const resource = drawn.dataset['resource'] ?? RESOURCES[kind ?? ''];
+  if (process !== undefined) session.select({ type: 'component', process });
+  else if (kind !== undefined && resource !== undefined)
+    session.select({ type: 'object', ref: { resource, namespace, name } });
+}
+
+/** Enter on a machine that has the keyboard's focus; what is a button already acts as one. */
+export function selectFocused(session: Session): void {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.dataset['kind'] === 'Node')
+    session.select({ type: 'object', ref: { resource: 'nodes', namespace: '', name: focused.dataset['name'] ?? '' } });
+}

@@ -1,0 +1,55 @@
+import { memo, useEffect, useRef } from 'react';
+import type { ApiObject } from '../../../engine/apimachinery/index.ts';
+import { useSelection, type Selection } from '../../store/index.ts';
+import { drawDots } from './dots.ts';
+import { Pod } from './pod.tsx';
+import { sizeFor } from './pod-size.ts';
+import { useLeaving } from './use-leaving.ts';
+
+interface Props {
+  readonly pods: readonly ApiObject[];
+  readonly width: number;
+  readonly height: number;
+  /** So many nodes are drawn that pods are dots on a canvas. */
+  readonly coarse: boolean;
+}
+
+/** Where pods stand: capsules while they fit, then slim ones of one line, then chips, then dots. */
+export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Props) {
+  const [selection] = useSelection();
+  const leaving = useLeaving(pods);
+  const size = sizeFor(pods.length, width, height, coarse);
+  if (size === 'dots') return <DotRoom pods={pods} width={width} height={height} />;
+  return (
+    <div className="room" data-size={size}>
+      {pods.map((pod) => (
+        <Pod key={pod.metadata.uid} pod={pod} size={size} selected={isSelected(selection, pod)} />
+      ))}
+      {leaving.map((pod) => (
+        <Pod key={`gone-${pod.metadata.uid}`} pod={pod} size={size} selected={false} leaving />
+      ))}
+    </div>
+  );
+});
+
+export function isSelected(selection: Selection | undefined, object: ApiObject): boolean {
+  return (
+    selection?.type === 'object' &&
+    selection.ref.name === object.metadata.name &&
+    selection.ref.namespace === (object.metadata.namespace ?? '') &&
+    selection.ref.resource === 'pods'
+  );
+}
+
+function DotRoom({ pods, width, height }: Omit<Props, 'coarse'>) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const draw = (): void => {
+      if (canvas.current) drawDots(canvas.current, pods, width, height);
+    };
+    draw();
+    document.addEventListener('orrery:theme', draw);
+    return () => document.removeEventListener('orrery:theme', draw);
+  }, [pods, width, height]);
+  return <canvas ref={canvas} className="dots" width={width} height={height} style={{ width, height }} />;
+}

@@ -1,0 +1,73 @@
+import { memo } from 'react';
+import type { ApiObject } from '../../../engine/apimachinery/index.ts';
+import { Glyph } from '../../kit/index.ts';
+import { BackoffRing } from './backoff-ring.tsx';
+import { namespaceHue } from './namespace-hue.ts';
+import { podView } from './pod-view.ts';
+import './pods.css';
+
+interface Props {
+  readonly pod: ApiObject;
+  readonly size: 'capsule' | 'slim' | 'chip';
+  readonly selected: boolean;
+  readonly leaving?: boolean;
+}
+
+/** A capsule: outline and sign tell the phase, dots the containers, the badge its owner, the base its namespace. */
+export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
+  const view = podView(pod);
+  return (
+    <button
+      type="button"
+      className="pod"
+      data-kind="Pod"
+      data-namespace={view.namespace}
+      data-name={view.name}
+      data-status={view.status}
+      data-shape={view.shape}
+      data-size={size}
+      data-leaving={leaving || undefined}
+      aria-pressed={selected}
+      aria-label={`Pod ${view.name}: ${view.status}`}
+      title={`${view.name} · ${view.status}`}
+      style={{ '--ns': namespaceHue(view.namespace) }}
+    >
+      {size === 'capsule' ? <Capsule view={view} /> : <Glyph name={view.shape} />}
+      {size === 'slim' && <PodName name={view.name} />}
+    </button>
+  );
+});
+
+function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
+  return (
+    <>
+      <PodName name={view.name} />
+      <span className="pod-line">
+        {view.backoff ? <BackoffRing {...view.backoff} /> : <Glyph name={view.shape} />}
+        <span className="pod-word">{view.status}</span>
+        <span className="pod-dots">
+          {view.dots.slice(0, 6).map(({ name, init, state }) => (
+            <i key={name} data-state={state} data-init={init || undefined} />
+          ))}
+        </span>
+      </span>
+      {view.badge !== '' && <span className="pod-badge">{view.badge}</span>}
+    </>
+  );
+}
+
+function PodName({ name }: { readonly name: string }) {
+  const [head, tail] = splitName(name);
+  return (
+    <span className="pod-name">
+      <span className="pod-head">{head}</span>
+      {tail !== '' && <span className="pod-tail">{tail}</span>}
+    </span>
+  );
+}
+
+/** `frontend-6b7c9d8f5-x7m9c` → `frontend-6b7c9d8f5` and `-x7m9c`: of a long name, its own end is what tells it apart. */
+export function splitName(name: string): readonly [string, string] {
+  const match = /^(.+)(-[a-z0-9]{5})$/.exec(name);
+  return match ? [match[1]!, match[2]!] : [name, ''];
+}

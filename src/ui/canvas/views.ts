@@ -1,0 +1,30 @@
+import { lazy, type ComponentType } from 'react';
+import type { MessageId } from '../../i18n/index.ts';
+import type { GlyphName } from '../kit/index.ts';
+import { ClusterMap } from './cluster/cluster-map.tsx';
+
+/** A way of looking at the same objects. */
+export interface View {
+  /** As in the address and in `data-view`. */
+  readonly id: string;
+  readonly message: MessageId;
+  readonly glyph: GlyphName;
+  /** What is drawn; without props, it asks the store. */
+  readonly component: ComponentType;
+  /** It looks closely at one thing: of which resource. The thing's name is the place's `subject`. */
+  readonly closeUpOf?: 'nodes';
+}
+
+/** The order of the switch, and of the digits that choose them. A new view is one line here. */
+export const VIEWS: readonly View[] = [
+  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterMap },
+];
+
+/** A view that is loaded when it is first looked at: `later(async () => (await import('./traffic/index.ts')).TrafficView)`. */
+export function later(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => ({ default: await load() }));
+}
+
+export function viewOf(id: string): View {
+  return VIEWS.find((view) => view.id === id) ?? VIEWS[0]!;
+}
