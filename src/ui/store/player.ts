@@ -56,6 +56,7 @@ export class Player {
   readonly attention = new Attention();
   readonly #states = new Listeners<PlayerState>();
   readonly #frames = new Listeners<number>();
+  readonly #stirs = new Listeners<void>();
   #asking = false;
   #lastFrame: number | undefined;
   #glide: { readonly to: number; readonly rate: number } | undefined;
@@ -80,6 +81,20 @@ export class Player {
   /** Called after every frame with the playhead. */
   onFrame(listener: (playhead: number) => void): () => void {
     return this.#frames.add(listener);
+  }
+
+  /** What is drawn may change though the playhead stands: a camera moves, a picture has loaded. */
+  stir(): void {
+    this.#stirs.tell();
+  }
+
+  onStir(listener: () => void): () => void {
+    return this.#stirs.add(listener);
+  }
+
+  /** No frame is drawn from now on until something stirs: the time until then does not count as watched. */
+  rest(): void {
+    this.#lastFrame = undefined;
   }
 
   /** The world is known up to here. */
@@ -130,6 +145,7 @@ export class Player {
     this.attention.refresh();
     this.#set({ live: this.playhead >= this.edge });
     this.#frames.tell(this.playhead);
+    this.stir();
   }
 
   seekLive(): void {

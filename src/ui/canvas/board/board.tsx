@@ -37,6 +37,10 @@ function Plate<N extends Node>({ label, extent, nodes, nodeTypes, under, over, r
   const root = given ?? own;
   const size = useSize(root);
   const onMove = useFit(root, extent, size);
+  const moved: typeof onMove = (event, viewport) => {
+    onMove(event, viewport);
+    session.player.stir();
+  };
   return (
     <div
       ref={root}
@@ -64,7 +68,7 @@ function Plate<N extends Node>({ label, extent, nodes, nodeTypes, under, over, r
         minZoom={0.04}
         maxZoom={3}
         onlyRenderVisibleElements={culls ?? false}
-        onMove={onMove}
+        onMove={moved}
         proOptions={NO_ATTRIBUTION}
       >
         {under !== undefined && <ViewportPortal>{under}</ViewportPortal>}
