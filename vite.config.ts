@@ -7,11 +7,12 @@ import { defineConfig } from 'vite';
 import { clusterBridge } from './src/server/bridge/index.ts';
 import { contentSecurityPolicy } from './src/workshop/content-security-policy.ts';
 import { fieldDocumentation } from './src/workshop/field-documentation.ts';
+import { kitAddress } from './src/workshop/kit-address.ts';
 import { offline } from './src/workshop/offline.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), fieldDocumentation(), offline(), clusterBridge()],
+  plugins: [react(), contentSecurityPolicy(), fieldDocumentation(), kitAddress(), offline(), clusterBridge()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -1,4 +1,4 @@
-/** The page's entry: picks a connection, mounts the app, and keeps the built site for later visits without a network. */
+/** The page's entry: picks a connection and mounts the app. */
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import { createRoot } from 'react-dom/client';
 import { lend, startWorkerConnection } from './client/index.ts';
@@ -8,9 +8,14 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const query = new URLSearchParams(location.search);
 
-/** `?kit`, `?kit=zoo` and `?kit=load` show a cluster that only recites: the one that pictures are compared on. */
+/** `?kit=cards` (or /kit) shows every state of every card; any other `?kit` a cluster that only recites, for pictures and frames. */
 async function mount(into: HTMLElement): Promise<void> {
   const kit = query.get('kit');
+  if (kit === 'cards' || location.pathname.endsWith('/kit')) {
+    const { KitPage } = await import('./ui/kit/page/index.ts');
+    createRoot(into).render(<KitPage />);
+    return;
+  }
   if (kit !== null) {
     const { kitApp } = await import('./ui/kit/fixture/index.ts');
     createRoot(into).render(kitApp(kit));
@@ -24,5 +29,3 @@ async function mount(into: HTMLElement): Promise<void> {
 }
 
 void mount(root);
-
-if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('./sw.js');

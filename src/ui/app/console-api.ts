@@ -1,6 +1,8 @@
 import type { TraceRecord } from '../../engine/trace/index.ts';
 import type { LineResult } from '../../terminal/index.ts';
+import { VIEWS } from '../canvas/index.ts';
 import type { Pace, Session } from '../store/index.ts';
+import { lookAt } from './ui-state.ts';
 
 type FaultParams = Readonly<Record<string, string | number | boolean>>;
 
@@ -30,6 +32,14 @@ export interface ConsoleApi {
   /** A request to the API server, from the user's kubectl: `fetch('POST', '/api/v1/namespaces/default/pods', pod)`. */
   fetch(method: string, url: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
   trace(): Promise<readonly TraceRecord[]>;
+  /** Chooses a view, and for a close-up what it looks at: `look('node', 'worker-1')`. */
+  look(view: string, subject?: string): Promise<void>;
+}
+
+function chooseView(view: string, subject?: string): void {
+  const known = VIEWS.map(({ id }) => id);
+  if (!known.includes(view)) throw new Error(`no view named ${JSON.stringify(view)}: there are ${known.join(', ')}`);
+  lookAt(view, subject);
 }
 
 export function consoleApi(session: Session): ConsoleApi {
@@ -77,6 +87,7 @@ export function consoleApi(session: Session): ConsoleApi {
       });
       return { status: answer.status, body: answer.body === '' ? undefined : JSON.parse(answer.body) };
     },
+    look: async (view, subject) => chooseView(view, subject),
     trace: async () => {
       const records: TraceRecord[] = [];
       for (let id = session.trace.first; id < session.trace.next; id++) {

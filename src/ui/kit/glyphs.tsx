@@ -49,6 +49,8 @@ const PATHS = {
 
 export type GlyphName = keyof typeof PATHS;
 
+export const GLYPHS = Object.keys(PATHS) as readonly GlyphName[];
+
 export function Glyph({ name, className = '' }: { readonly name: GlyphName; readonly className?: string }) {
   return (
     <svg className={`glyph ${className}`} viewBox="0 0 16 16" aria-hidden="true" data-glyph={name}>

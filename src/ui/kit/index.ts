@@ -2,3 +2,4 @@
 export { Button } from './button.tsx';
 export { Glyph, type GlyphName } from './glyphs.tsx';
 export { applyTheme, rememberedTheme, type Theme } from './theme.ts';
+export { type Sheet, type Story } from './story.ts';

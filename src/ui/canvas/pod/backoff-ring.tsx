@@ -10,7 +10,7 @@ export function BackoffRing({ since, seconds }: { readonly since: string; readon
   const left = Math.max(0, Math.min(seconds, seconds - (playhead - begun) / 1_000_000));
   const share = seconds === 0 ? 0 : left / seconds;
   return (
-    <span className="backoff" aria-label={t('map.backoff', { seconds: Math.ceil(left) })}>
+    <span className="backoff" aria-hidden="true" title={t('map.backoff', { seconds: Math.ceil(left) })}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <circle cx="8" cy="8" r="6" className="backoff-track" />
         <circle cx="8" cy="8" r="6" className="backoff-left" pathLength="100" strokeDasharray={`${share * 100} 100`} />

@@ -28,12 +28,16 @@ export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
       data-size={size}
       data-leaving={leaving || undefined}
       aria-pressed={selected}
-      aria-label={`Pod ${view.name}: ${view.status}`}
+      aria-label={size === 'chip' ? `Pod ${view.name} ${view.status}` : undefined}
       title={`${view.name} · ${view.status}`}
       style={{ '--ns': namespaceHue(view.namespace) }}
     >
       {size === 'capsule' ? <Capsule view={view} /> : <Glyph name={view.shape} />}
-      {size === 'slim' && <PodName name={view.name} />}
+      {size === 'slim' && (
+        <>
+          <PodName name={view.name} /> <span className="hidden">{view.status}</span>
+        </>
+      )}
     </button>
   );
 });
@@ -41,7 +45,8 @@ export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
 function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
   return (
     <>
-      <PodName name={view.name} />
+      {/* The blank parts name and status for those who hear them. */}
+      <PodName name={view.name} />{' '}
       <span className="pod-line">
         {view.backoff ? <BackoffRing {...view.backoff} /> : <Glyph name={view.shape} />}
         <span className="pod-word">{view.status}</span>
@@ -51,7 +56,11 @@ function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
           ))}
         </span>
       </span>
-      {view.badge !== '' && <span className="pod-badge">{view.badge}</span>}
+      {view.badge !== '' && (
+        <span className="pod-badge" aria-hidden="true">
+          {view.badge}
+        </span>
+      )}
     </>
   );
 }

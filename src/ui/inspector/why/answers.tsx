@@ -72,9 +72,9 @@ function ForService({ inspected: { version } }: { readonly inspected: Inspected 
   const list = (title: string, members: readonly Backend[]) =>
     members.length > 0 && (
       <>
-        <h5>
+        <h4>
           {title} <span className="count">{members.length}</span>
-        </h5>
+        </h4>
         <ul className="backends">
           {members.map(({ name, address, reason }) => (
             <li key={name}>

@@ -23,7 +23,7 @@ export function ScheduleTable({ scheduling, onVisit }: Props) {
       {nodes.length > 0 && <Scores scheduling={scheduling} />}
       {filtered.length > 0 && (
         <>
-          <h5>{t('schedule.filtered')}</h5>
+          <h4>{t('schedule.filtered')}</h4>
           <ul className="filtered">
             {filtered.map(({ reason, plugin, count, nodes: names }) => (
               <li key={`${plugin} ${reason}`}>
