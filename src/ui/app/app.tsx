@@ -69,7 +69,7 @@ function Page() {
   const { projector, editorOpen, terminalOpen, inspectorOpen, startOpen, keysOpen } = useUi();
   return (
     <div className="page" data-phase={phase} data-projector={projector || undefined}>
-      {!projector && <Header />}
+      {projector ? <h1 className="hidden">{t('app.title')}</h1> : <Header />}
       <main className="stage">
         <div
           className="map-frame"
