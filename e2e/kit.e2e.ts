@@ -34,17 +34,19 @@ describe('the kit', () => {
     await close();
   });
 
-  it.each(THEMES)('shows every card in every state as it was last looked at: %s', async (theme, context) => {
-    const why = incomparable(browser.version());
-    if (why !== undefined) context.skip(why);
-    const wrong: string[] = [];
-    const { page, close } = await openKit(theme, theme === 'dark' ? 'ko' : 'en');
-    for (const sheet of await sheets(page)) {
-      const picture = await page.locator(`[data-sheet="${sheet}"]`).screenshot();
-      const difference = differs(`${sheet}.${theme}`, picture);
-      if (difference !== undefined) wrong.push(difference);
-    }
-    await close();
-    expect(wrong).toEqual([]);
+  describe.each(THEMES)('in the %s theme', (theme) => {
+    it('shows every card in every state as it was last looked at', async (context) => {
+      const why = incomparable(browser.version());
+      if (why !== undefined) context.skip(why);
+      const wrong: string[] = [];
+      const { page, close } = await openKit(theme, theme === 'dark' ? 'ko' : 'en');
+      for (const sheet of await sheets(page)) {
+        const picture = await page.locator(`[data-sheet="${sheet}"]`).screenshot();
+        const difference = differs(`${sheet}.${theme}`, picture);
+        if (difference !== undefined) wrong.push(difference);
+      }
+      await close();
+      expect(wrong).toEqual([]);
+    });
   });
 });
