@@ -12,7 +12,6 @@ import {
 } from '../apimachinery/index.ts';
 import { checkNamedRule, defaultRules, type NamedRule } from './admission-rules.ts';
 import { checkExpression, isCELIdentifier, type ExpressionUse } from './expressions.ts';
-import type { Relation } from './kind.ts';
 import { checkMatchConditions, type MatchCondition } from './match-conditions.ts';
 import { checkDNS1123Subdomain, rejectEach, SPEC } from './validate.ts';
 
@@ -51,7 +50,6 @@ export interface BindingSpec {
   readonly matchResources?: MatchResources;
 }
 
-export const ADMISSION_GROUP = 'admissionregistration.k8s.io';
 const FAILURE_POLICIES = ['Fail', 'Ignore'];
 const MATCH_POLICIES = ['Equivalent', 'Exact'];
 
@@ -219,9 +217,4 @@ export function paramRefText({ paramRef }: BindingSpec): string {
   const { name = '', namespace = '', selector } = paramRef;
   if (name !== '') return `${namespace === '' ? '*' : namespace}/${name}`;
   return selector === undefined ? '<unset>' : selectorText(selector);
-}
-
-/** The edge from a binding to its policy. */
-export function bindsPolicy({ policyName = '' }: BindingSpec, kind: string): readonly Relation[] {
-  return policyName === '' ? [] : [{ verb: 'binds', kind, group: ADMISSION_GROUP, name: policyName }];
 }

@@ -193,5 +193,6 @@ export { podQOS } from './pod/qos.ts';
 export { prepareResize, validateResize } from './pod/resize.ts';
 export { bindPod } from './pod/strategy.ts';
 export * from './refs.ts';
+export { relationsOf } from './relations.ts';
 export { scaleOf, validateScale } from './scale/index.ts';
 export { isDefaultStorageClass } from './storageclass/index.ts';

@@ -1,4 +1,4 @@
-import type { ApiObject, Cel, ErrorList, ObjectMeta } from '../apimachinery/index.ts';
+import type { ApiObject, Cel, ErrorList, ObjectMeta, WireLabelSelectorRequirement } from '../apimachinery/index.ts';
 import type { TypeDescription } from '../apimachinery/managedfields/index.ts';
 import type { Random } from '../sim/index.ts';
 import type { JSONSchemaProps } from './customresourcedefinition/types.ts';
@@ -170,6 +170,8 @@ export interface Relation {
   /** One object by name, or all that the labels choose. */
   readonly name?: string;
   readonly selector?: Readonly<Record<string, string>>;
+  /** What the labels must also fulfil. */
+  readonly expressions?: readonly WireLabelSelectorRequirement[];
 }
 
 /** For kinds whose stored type only differs in these three. */

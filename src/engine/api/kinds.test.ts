@@ -7,6 +7,7 @@ import { namespaceKind } from './namespace/index.ts';
 import type { Namespace } from './namespace/types.ts';
 import { nodeKind } from './node/index.ts';
 import type { Node } from './node/types.ts';
+import { relationsByKind } from './relations.ts';
 import { secretKind } from './secret/index.ts';
 import type { Secret } from './secret/types.ts';
 
@@ -20,6 +21,14 @@ describe('the list of kinds', () => {
       expect(kindForObject(apiVersion, kind.kind)).toBe(kind);
     }
     expect(kindForResource('apps', 'v1', 'pods')).toBeUndefined();
+  });
+
+  it('draws the edges that the light list of relations draws', () => {
+    for (const kind of kinds) {
+      const drawn = relationsByKind.get(`${kind.group}/${kind.kind}`);
+      if (drawn) expect(kind.relations, kind.kind).toBe(drawn);
+      else expect(kind.relations.toString(), `${kind.kind} draws edges that nobody else can ask for`).toBe('() => []');
+    }
   });
 
   it('has events under both their names', () => {

@@ -14,11 +14,12 @@ import {
 import { checkRule, defaultRules, type Rule } from './admission-rules.ts';
 import { AGE, age, column, NAME } from './columns.ts';
 import { whyNotExpression } from './expressions.ts';
-import type { Kind, Relation, StrategyContext } from './kind.ts';
+import type { Kind, StrategyContext } from './kind.ts';
 import { checkMatchConditions, type MatchCondition } from './match-conditions.ts';
 import { METADATA_PATCH_META } from './patch-meta.ts';
 import { plainStrategy, withGeneration } from './strategies.ts';
 import { rejectEach, validateMeta, validateMetaUpdate } from './validate.ts';
+import { webhookRelations } from './webhook-relations.ts';
 import { checkWebhookClientConfig, defaultWebhookClientConfig, type WebhookClientConfig } from './webhook-client.ts';
 
 /** What both kinds of webhook have; only a mutating one is ever invoked again. */
@@ -214,14 +215,6 @@ function prepareForUpdate<T extends WebhookConfiguration>(configuration: T, old:
   return withGeneration(configuration, same ? old.metadata.generation : generation + 1);
 }
 
-function relations({ webhooks = [] }: WebhookConfiguration): readonly Relation[] {
-  return webhooks.flatMap(({ clientConfig: { service } = {} }) =>
-    service === undefined
-      ? []
-      : [{ verb: 'calls', kind: 'Service', group: '', namespace: service.namespace, name: service.name }],
-  );
-}
-
 /** The two kinds of webhook configuration, which differ in little more than their names. */
 export function webhookConfigurationKind<T extends WebhookConfiguration>(
   names: Pick<Kind<T>, 'kind' | 'resource' | 'singular'>,
@@ -255,7 +248,7 @@ export function webhookConfigurationKind<T extends WebhookConfiguration>(
         age(configuration, now),
       ],
     },
-    relations,
+    relations: webhookRelations,
     patchMeta: {
       ...METADATA_PATCH_META,
       webhooks: { strategy: 'merge', mergeKey: 'name' },

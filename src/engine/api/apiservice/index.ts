@@ -15,6 +15,7 @@ import type { Kind, RequestFacts } from '../kind.ts';
 import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { plainStrategy, updateStatus, withStatus } from '../strategies.ts';
 import { rejectEach, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { apiServiceRelations } from './relations.ts';
 import type { APIService, APIServiceSpec, APIServiceStatus } from './types.ts';
 
 const STATUSES = ['True', 'False', 'Unknown'];
@@ -154,9 +155,6 @@ export const apiServiceKind: Kind<APIService> = {
     ],
     cells: (service, now) => [service.metadata.name, serviceText(service), availableText(service), age(service, now)],
   },
-  relations: ({ spec: { service } }) =>
-    service === undefined
-      ? []
-      : [{ verb: 'served-by', kind: 'Service', group: '', namespace: service.namespace, name: service.name }],
+  relations: apiServiceRelations,
   patchMeta: patchMetaOf('apiregistration.APIService'),
 };

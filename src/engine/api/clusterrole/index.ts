@@ -7,6 +7,7 @@ import { RBAC_GROUP, type AggregationRule } from '../rbac/types.ts';
 import { checkRules } from '../rbac/validation.ts';
 import { plainStrategy } from '../strategies.ts';
 import { validateMeta, validateMetaUpdate } from '../validate.ts';
+import { clusterRoleRelations } from './relations.ts';
 import type { ClusterRole } from './types.ts';
 
 const SELECTORS = newPath('aggregationRule', 'clusterRoleSelectors');
@@ -45,11 +46,6 @@ export const clusterRoleKind: Kind<ClusterRole> = {
   }),
   subresources: {},
   printer: { columns: ROLE_COLUMNS, cells: roleCells },
-  relations(role) {
-    const selectors = role.aggregationRule?.clusterRoleSelectors ?? [];
-    return selectors.flatMap(({ matchLabels }) =>
-      matchLabels ? [{ verb: 'gathers', kind: 'ClusterRole', group: RBAC_GROUP, selector: matchLabels }] : [],
-    );
-  },
+  relations: clusterRoleRelations,
   patchMeta: METADATA_PATCH_META,
 };

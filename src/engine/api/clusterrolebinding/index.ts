@@ -2,7 +2,8 @@
 import { nameIsPathSegment, type ErrorList } from '../../apimachinery/index.ts';
 import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
-import { BINDING_COLUMNS, bindingCells, bindingRelations, defaultBinding } from '../rbac/binding.ts';
+import { BINDING_COLUMNS, bindingCells, defaultBinding } from '../rbac/binding.ts';
+import { bindingRelations } from '../rbac/relations.ts';
 import { RBAC_GROUP } from '../rbac/types.ts';
 import { checkRoleRef, checkRoleRefUnchanged, checkSubjects } from '../rbac/validation.ts';
 import { plainStrategy } from '../strategies.ts';

@@ -4,11 +4,12 @@ import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR, s
 import { defaultTemplateOf } from '../job/defaults.ts';
 import { jobSpecWarnings } from '../job/index.ts';
 import type { JobTemplateSpecSpec } from '../job/types.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { podNameWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { isUnset, SPEC, validateMetaUpdate } from '../validate.ts';
+import { cronJobRelations } from './relations.ts';
 import type { CronJob, CronJobStatus, JobTemplateSpec } from './types.ts';
 import { validateCronJob, validateCronJobUpdate } from './validation.ts';
 
@@ -55,12 +56,6 @@ function warnings({ metadata, spec }: CronJob, old: CronJob | undefined): string
     ...jobSpecWarnings(TEMPLATE_SPEC, spec.jobTemplate.spec, old?.spec.jobTemplate.spec),
     ...(spec.schedule?.includes('TZ') ? [ZONE_IN_SCHEDULE] : []),
   ];
-}
-
-function relations({ metadata, status }: CronJob): Relation[] {
-  return (status.active ?? []).flatMap(({ name }) =>
-    name === undefined ? [] : [{ verb: 'runs', kind: 'Job', group: 'batch', namespace: metadata.namespace, name }],
-  );
 }
 
 export const cronJobKind: Kind<CronJob> = {
@@ -117,6 +112,6 @@ export const cronJobKind: Kind<CronJob> = {
       ];
     },
   },
-  relations,
+  relations: cronJobRelations,
   patchMeta: patchMetaOf('batch.CronJob'),
 };

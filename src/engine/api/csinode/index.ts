@@ -18,6 +18,7 @@ import { checkDriverName } from '../persistentvolume/sources.ts';
 import { plainStrategy } from '../strategies.ts';
 import { checkNonnegative, isUnset, rejectEach, SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
 import type { Stored } from '../wire.ts';
+import { csiNodeRelations } from './relations.ts';
 
 export type CSINodeSpec = Stored<ICSINodeSpec, 'drivers'>;
 type Driver = CSINodeSpec['drivers'][number];
@@ -100,9 +101,6 @@ export const csiNodeKind: Kind<CSINode> = {
     columns: [NAME, column('Drivers', 'How many storage drivers are on the node.', 'integer'), AGE],
     cells: (node, now) => [node.metadata.name, node.spec.drivers.length, age(node, now)],
   },
-  relations: ({ metadata, spec }) => [
-    { verb: 'describes', kind: 'Node', group: '', name: metadata.name },
-    ...spec.drivers.map(({ name }) => ({ verb: 'uses', kind: 'CSIDriver', group: 'storage.k8s.io', name })),
-  ],
+  relations: csiNodeRelations,
   patchMeta: { ...METADATA_PATCH_META, 'spec.drivers': { strategy: 'merge', mergeKey: 'name' } },
 };

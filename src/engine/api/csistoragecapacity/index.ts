@@ -18,6 +18,7 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { plainStrategy } from '../strategies.ts';
 import { IS_NEGATIVE, rejectEach, validateMeta, validateMetaUpdate } from '../validate.ts';
 import type { QuantityText } from '../wire.ts';
+import { storageCapacityRelations } from './relations.ts';
 
 export interface CSIStorageCapacity extends ApiObject {
   readonly apiVersion: 'storage.k8s.io/v1';
@@ -90,8 +91,6 @@ export const csiStorageCapacityKind: Kind<CSIStorageCapacity> = {
     ],
     cells: (object) => [object.metadata.name, object.storageClassName, object.capacity ?? '<unset>'],
   },
-  relations: ({ storageClassName }) => [
-    { verb: 'uses', kind: 'StorageClass', group: 'storage.k8s.io', name: storageClassName },
-  ],
+  relations: storageCapacityRelations,
   patchMeta: METADATA_PATCH_META,
 };

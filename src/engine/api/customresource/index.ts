@@ -18,6 +18,7 @@ import { coerceMetadata } from './embedded.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { printerOf } from './printer.ts';
 import { prune } from './pruning.ts';
+import { customRelations } from './relations.ts';
 import { scaleOf } from './scale.ts';
 import { selectableFieldsOf } from './selectable-fields.ts';
 import { statusOf, strategyOf, type Rules } from './strategy.ts';
@@ -96,7 +97,7 @@ function kindOf(
     subresources: { ...(status && { status }), ...(scale && { scale: scaleOf(scale) }) },
     printer: printerOf(version),
     ...selectableFieldsOf(version),
-    relations: () => [],
+    relations: customRelations,
     patchMeta: {},
     fieldTypes: () => fieldTypeOf(structural),
   };

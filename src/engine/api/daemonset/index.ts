@@ -13,11 +13,12 @@ import { checkIntOrPercent, checkNotMoreThan100Percent, intOrPercentValue } from
 import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
-import { checkWorkloadTemplate, selectsPods } from '../pod/template.ts';
+import { checkWorkloadTemplate } from '../pod/template.ts';
 import { podTemplateWarnings } from '../pod/warnings.ts';
 import { tryCompile } from '../replicaset/validation.ts';
 import { updateSpec, updateStatus, withGeneration, withMeta, withStatus } from '../strategies.ts';
 import { checkNonnegative, isUnset, SPEC, STATUS, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { daemonSetRelations } from './relations.ts';
 import type { DaemonSet, DaemonSetStatus, DaemonSetUpdateStrategy } from './types.ts';
 
 const NO_STATUS: DaemonSetStatus = {
@@ -199,6 +200,6 @@ export const daemonSetKind: Kind<DaemonSet> = {
       formatLabelSelector(set.spec.selector),
     ],
   },
-  relations: (set) => selectsPods(set.metadata.namespace, set.spec.selector.matchLabels),
+  relations: daemonSetRelations,
   patchMeta: workloadPatchMeta(),
 };

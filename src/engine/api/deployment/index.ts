@@ -4,10 +4,10 @@ import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR } 
 import type { Kind } from '../kind.ts';
 import { RETAIN_KEYS, workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
-import { selectsPods } from '../pod/template.ts';
 import { workloadWarnings } from '../pod/warnings.ts';
 import { specChanged, updateSpec, updateStatus, withGeneration, withMeta, withStatus } from '../strategies.ts';
 import { isUnset } from '../validate.ts';
+import { deploymentRelations } from './relations.ts';
 import type { Deployment, DeploymentStrategy } from './types.ts';
 import { validateDeployment, validateDeploymentStatusUpdate, validateDeploymentUpdate } from './validation.ts';
 
@@ -113,6 +113,6 @@ export const deploymentKind: Kind<Deployment> = {
       formatLabelSelector(deployment.spec.selector),
     ],
   },
-  relations: (deployment) => selectsPods(deployment.metadata.namespace, deployment.spec.selector.matchLabels),
+  relations: deploymentRelations,
   patchMeta: { ...workloadPatchMeta(), 'spec.strategy': RETAIN_KEYS },
 };

@@ -16,6 +16,7 @@ import {
   validateMeta,
   validateMetaUpdate,
 } from '../validate.ts';
+import { endpointsRelations } from './relations.ts';
 import type { EndpointAddress, EndpointPort, Endpoints, EndpointSubset } from './types.ts';
 
 const SUBSETS = newPath('subsets');
@@ -121,17 +122,6 @@ export const endpointsKind: Kind<Endpoints> = {
     columns: [NAME, column('Endpoints', 'Addresses and ports that are ready.'), AGE],
     cells: (endpoints, now) => [endpoints.metadata.name, formatEndpoints(endpoints), age(endpoints, now)],
   },
-  relations(endpoints) {
-    const { namespace, name } = endpoints.metadata;
-    const service = { verb: 'endpoints-of', kind: 'Service', group: '', namespace, name };
-    const pods = (endpoints.subsets ?? []).flatMap(({ addresses = [], notReadyAddresses = [] }) =>
-      [...addresses, ...notReadyAddresses].flatMap(({ targetRef }) =>
-        targetRef?.kind === 'Pod' && targetRef.name !== undefined
-          ? [{ verb: 'targets', kind: 'Pod', group: '', namespace, name: targetRef.name }]
-          : [],
-      ),
-    );
-    return [service, ...pods];
-  },
+  relations: endpointsRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -6,10 +6,10 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { mapSame } from '../pod/defaults-container.ts';
 import { withGeneration } from '../strategies.ts';
 import { isUnset } from '../validate.ts';
+import { endpointSliceRelations } from './relations.ts';
 import type { EndpointSlice, EndpointSlicePort } from './types.ts';
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './validation.ts';
 
-const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 const MAX_SHOWN = 3;
 const NONE: readonly never[] = [];
 
@@ -75,16 +75,6 @@ export const endpointSliceKind: Kind<EndpointSlice> = {
       age(slice, now),
     ],
   },
-  relations(slice) {
-    const { namespace, labels } = slice.metadata;
-    const service = labels?.[SERVICE_NAME_LABEL];
-    const pods = slice.endpoints.flatMap(({ targetRef }) =>
-      targetRef?.kind === 'Pod' && targetRef.name !== undefined
-        ? [{ verb: 'targets', kind: 'Pod', group: '', namespace, name: targetRef.name }]
-        : [],
-    );
-    if (service === undefined) return pods;
-    return [{ verb: 'endpoints-of', kind: 'Service', group: '', namespace, name: service }, ...pods];
-  },
+  relations: endpointSliceRelations,
   patchMeta: METADATA_PATCH_META,
 };

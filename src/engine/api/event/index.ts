@@ -8,6 +8,7 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { plainStrategy } from '../strategies.ts';
 import { isUnset } from '../validate.ts';
 import { eventsV1 } from './events-v1.ts';
+import { eventRelations } from './relations.ts';
 import type { Event, EventSource } from './types.ts';
 import { validateEvent } from './validation.ts';
 
@@ -106,12 +107,7 @@ export const eventKind: Kind<Event> = {
       type: event.type ?? '',
     };
   },
-  relations({ involvedObject }) {
-    const { kind, name, namespace, apiVersion = '' } = involvedObject;
-    if (kind === undefined || name === undefined) return [];
-    const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-    return [{ verb: 'about', kind, group, namespace, name }];
-  },
+  relations: eventRelations,
   patchMeta: METADATA_PATCH_META,
   versions: [eventsV1],
 };

@@ -8,6 +8,7 @@ import type { Kind } from '../kind.ts';
 import { CONDITIONS_PATCH_META, METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy, updateStatus } from '../strategies.ts';
 import { validateMetaUpdate } from '../validate.ts';
+import { flowSchemaRelations } from './relations.ts';
 import type { FlowSchema, FlowSchemaSpec, FlowSchemaStatus } from './types.ts';
 import { checkFlowControlConditions, validateFlowSchema, validateFlowSchemaUpdate } from './validation.ts';
 
@@ -73,9 +74,6 @@ export const flowSchemaKind: Kind<FlowSchema> = {
     order: (a, b) =>
       a.spec.matchingPrecedence - b.spec.matchingPrecedence || compareStrings(a.metadata.name, b.metadata.name),
   },
-  relations: ({ spec: { priorityLevelConfiguration: level } }) =>
-    level?.name
-      ? [{ verb: 'uses', kind: 'PriorityLevelConfiguration', group: 'flowcontrol.apiserver.k8s.io', name: level.name }]
-      : [],
+  relations: flowSchemaRelations,
   patchMeta: { ...METADATA_PATCH_META, ...CONDITIONS_PATCH_META },
 };

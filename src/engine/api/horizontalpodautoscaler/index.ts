@@ -1,21 +1,14 @@
 /** HorizontalPodAutoscaler: as many pods as the load asks for, between a least and a most. */
 import { AGE, age, column, NAME } from '../columns.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { withSpec, withStatus } from '../strategies.ts';
 import { defaultAutoscaler, NO_STATUS } from './defaults.ts';
 import { metricsText } from './printer.ts';
+import { autoscalerRelations } from './relations.ts';
 import type { HorizontalPodAutoscaler } from './types.ts';
 import { autoscalingV1 } from './v1.ts';
 import { validateAutoscaler, validateAutoscalerStatusUpdate, validateAutoscalerUpdate } from './validation.ts';
-
-function relations({ metadata, spec }: HorizontalPodAutoscaler): Relation[] {
-  const { apiVersion = 'v1', kind, name } = spec.scaleTargetRef ?? {};
-  if (kind === undefined || name === undefined) return [];
-  const slash = apiVersion.indexOf('/');
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  return [{ verb: 'scales', kind, group, namespace: metadata.namespace, name }];
-}
 
 export const horizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
   group: 'autoscaling',
@@ -64,7 +57,7 @@ export const horizontalPodAutoscalerKind: Kind<HorizontalPodAutoscaler> = {
       ];
     },
   },
-  relations,
+  relations: autoscalerRelations,
   patchMeta: patchMetaOf('autoscaling.v2.HorizontalPodAutoscaler'),
   versions: [autoscalingV1],
 };

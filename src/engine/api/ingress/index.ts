@@ -1,11 +1,12 @@
 /** Ingress: hosts and paths of HTTP requests from outside, and the Services they lead to. */
 import { goQuote } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy, updateStatus } from '../strategies.ts';
 import { sortedList } from '../validate.ts';
-import type { Ingress, IngressBackend, IngressStatus } from './types.ts';
+import { ingressRelations } from './relations.ts';
+import type { Ingress, IngressStatus } from './types.ts';
 import {
   INGRESS_CLASS_ANNOTATION,
   validateIngressCreate,
@@ -45,29 +46,6 @@ function warnings(ingress: Ingress, old: Ingress | undefined): readonly string[]
   return [`annotation ${goQuote(INGRESS_CLASS_ANNOTATION)} is deprecated, please use 'spec.ingressClassName' instead`];
 }
 
-function backends({ spec }: Ingress): IngressBackend[] {
-  const list = (spec.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend));
-  if (spec.defaultBackend !== undefined) list.push(spec.defaultBackend);
-  return list;
-}
-
-function relations(ingress: Ingress): readonly Relation[] {
-  const { namespace } = ingress.metadata;
-  const { ingressClassName, tls = [] } = ingress.spec;
-  const found: Relation[] = [];
-  const services = new Set(backends(ingress).map(({ service }) => service?.name ?? ''));
-  for (const name of services) {
-    if (name !== '') found.push({ verb: 'routes-to', kind: 'Service', group: '', namespace, name });
-  }
-  for (const { secretName: name = '' } of tls) {
-    if (name !== '') found.push({ verb: 'uses', kind: 'Secret', group: '', namespace, name });
-  }
-  if (ingressClassName !== undefined) {
-    found.push({ verb: 'uses', kind: 'IngressClass', group: NETWORKING, name: ingressClassName });
-  }
-  return found;
-}
-
 export const ingressKind: Kind<Ingress> = {
   group: NETWORKING,
   version: 'v1',
@@ -103,6 +81,6 @@ export const ingressKind: Kind<Ingress> = {
       age(ingress, now),
     ],
   },
-  relations,
+  relations: ingressRelations,
   patchMeta: METADATA_PATCH_META,
 };

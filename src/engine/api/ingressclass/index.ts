@@ -12,6 +12,7 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy } from '../strategies.ts';
 import { checkTypedLocalReference } from '../typed-reference.ts';
 import { checkDNS1123Label, SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { ingressClassRelations } from './relations.ts';
 import type { IngressClass, IngressClassSpec } from './types.ts';
 
 const MOST_CONTROLLER_BYTES = 250;
@@ -95,17 +96,6 @@ export const ingressClassKind: Kind<IngressClass> = {
       age(ingressClass, now),
     ],
   },
-  relations: ({ spec: { parameters } }) =>
-    parameters === undefined
-      ? []
-      : [
-          {
-            verb: 'uses',
-            kind: parameters.kind,
-            group: parameters.apiGroup ?? '',
-            namespace: parameters.namespace,
-            name: parameters.name,
-          },
-        ],
+  relations: ingressClassRelations,
   patchMeta: METADATA_PATCH_META,
 };

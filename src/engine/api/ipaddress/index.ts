@@ -12,6 +12,7 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { plainStrategy } from '../strategies.ts';
 import { checkPathSegment } from '../typed-reference.ts';
 import { rejectEach, SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { ipAddressRelations } from './relations.ts';
 import type { IPAddress } from './types.ts';
 
 const PARENT = SPEC.child('parentRef');
@@ -66,9 +67,6 @@ export const ipAddressKind: Kind<IPAddress> = {
     columns: [NAME, column('ParentRef', 'The object that has this address.')],
     cells: (address) => [address.metadata.name, parentText(address)],
   },
-  relations: ({ spec: { parentRef } }) =>
-    parentRef?.resource === 'services'
-      ? [{ verb: 'belongs-to', kind: 'Service', group: '', namespace: parentRef.namespace, name: parentRef.name }]
-      : [],
+  relations: ipAddressRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -3,12 +3,12 @@ import { formatLabelSelector, humanDuration, tryParseTime, type Path } from '../
 import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
-import { selectsPods } from '../pod/template.ts';
 import { podNameWarnings, podTemplateWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { SPEC } from '../validate.ts';
 import { isConditionTrue } from './conditions.ts';
 import { defaultJob, NO_STATUS } from './defaults.ts';
+import { jobRelations } from './relations.ts';
 import { generateSelector } from './selector.ts';
 import type { Job, JobTemplateSpecSpec } from './types.ts';
 import { validateJobStatusUpdate } from './validation-status.ts';
@@ -100,6 +100,6 @@ export const jobKind: Kind<Job> = {
   },
   selectableFieldNames: ['status.successful'],
   selectableFields: (job) => ({ 'status.successful': String(job.status.succeeded ?? 0) }),
-  relations: (job) => selectsPods(job.metadata.namespace, job.spec.selector?.matchLabels),
+  relations: jobRelations,
   patchMeta: workloadPatchMeta(),
 };

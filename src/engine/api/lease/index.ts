@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { plainStrategy } from '../strategies.ts';
 import { SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { leaseRelations } from './relations.ts';
 import type { Lease } from './types.ts';
 
 const STRATEGIES = ['OldestEmulationVersion'];
@@ -58,9 +59,6 @@ export const leaseKind: Kind<Lease> = {
     columns: [NAME, column('Holder', 'Who holds the lease.'), AGE],
     cells: (lease, now) => [lease.metadata.name, lease.spec.holderIdentity ?? '', age(lease, now)],
   },
-  relations(lease) {
-    if (lease.metadata.namespace !== 'kube-node-lease') return [];
-    return [{ verb: 'heartbeat-of', kind: 'Node', group: '', name: lease.metadata.name }];
-  },
+  relations: leaseRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -1,6 +1,7 @@
 /** MutatingAdmissionPolicy: changes in CEL that are made to an object on its way in, without a webhook. */
 import { field, semanticDeepEqual, type ErrorList, type Path } from '../../apimachinery/index.ts';
-import { ADMISSION_GROUP, checkPolicySpec, defaultPolicySpec, paramKindText } from '../admission-policies.ts';
+import { checkPolicySpec, defaultPolicySpec, paramKindText } from '../admission-policies.ts';
+import { ADMISSION_GROUP } from '../policy-relations.ts';
 import { checkOperations, MUTATING_OPERATIONS } from '../admission-rules.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
 import { checkExpression } from '../expressions.ts';

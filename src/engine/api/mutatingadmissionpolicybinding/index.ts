@@ -1,12 +1,7 @@
 /** MutatingAdmissionPolicyBinding: puts a mutating policy to work on some requests, with a parameter. */
 import type { ErrorList } from '../../apimachinery/index.ts';
-import {
-  ADMISSION_GROUP,
-  bindsPolicy,
-  checkBindingSpec,
-  defaultBindingSpec,
-  paramRefText,
-} from '../admission-policies.ts';
+import { checkBindingSpec, defaultBindingSpec, paramRefText } from '../admission-policies.ts';
+import { ADMISSION_GROUP, mutatingBindingRelations } from '../policy-relations.ts';
 import { checkOperations, MUTATING_OPERATIONS } from '../admission-rules.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
@@ -65,6 +60,6 @@ export const mutatingAdmissionPolicyBindingKind: Kind<Binding> = {
       age(binding, now),
     ],
   },
-  relations: ({ spec }) => bindsPolicy(spec, 'MutatingAdmissionPolicy'),
+  relations: mutatingBindingRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -4,6 +4,7 @@ import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy } from '../strategies.ts';
+import { networkPolicyRelations } from './relations.ts';
 import type { NetworkPolicy, NetworkPolicyPort, NetworkPolicySpec } from './types.ts';
 import { validateNetworkPolicy, validateNetworkPolicyUpdate } from './validation.ts';
 import { networkPolicyWarnings } from './warnings.ts';
@@ -63,8 +64,6 @@ export const networkPolicyKind: Kind<NetworkPolicy> = {
     cells: (policy, now) => [policy.metadata.name, formatLabelSelector(policy.spec.podSelector), age(policy, now)],
   },
   // No selector at all chooses every pod of the namespace, unlike a Service's.
-  relations: ({ metadata: { namespace }, spec: { podSelector } }) => [
-    { verb: 'selects', kind: 'Pod', group: '', namespace, selector: podSelector.matchLabels ?? {} },
-  ],
+  relations: networkPolicyRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -1,13 +1,14 @@
 /** PersistentVolume: a piece of storage that exists, whoever made it, and the claim that has it. */
 import { formatTime, parseQuantity } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME, wide } from '../columns.ts';
-import type { Kind, Relation, RequestFacts } from '../kind.ts';
+import type { Kind, RequestFacts } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { accessModesText } from '../persistentvolumeclaim/access-modes.ts';
 import { classAnnotationWarnings, storageClassOf } from '../persistentvolumeclaim/index.ts';
 import { withSpec, withStatus } from '../strategies.ts';
-import { isUnset, SPEC, validateMetaUpdate } from '../validate.ts';
+import { SPEC, validateMetaUpdate } from '../validate.ts';
 import { defaultVolume } from './defaults.ts';
+import { volumeRelations } from './relations.ts';
 import type { PersistentVolume } from './types.ts';
 import { validateVolume, validateVolumeUpdate } from './validation.ts';
 
@@ -25,19 +26,6 @@ function warnings({ metadata, spec }: PersistentVolume): string[] {
     found.push(`${at}: fractional byte value "${parseQuantity(text).toString()}" is invalid, must be an integer`);
   }
   return found;
-}
-
-function relations({ spec }: PersistentVolume): Relation[] {
-  const edges: Relation[] = [];
-  const { claimRef } = spec;
-  if (claimRef?.name !== undefined) {
-    const { namespace, name } = claimRef;
-    edges.push({ verb: 'bound-to', kind: 'PersistentVolumeClaim', group: '', namespace, name });
-  }
-  if (!isUnset(spec.storageClassName)) {
-    edges.push({ verb: 'uses', kind: 'StorageClass', group: 'storage.k8s.io', name: spec.storageClassName ?? '' });
-  }
-  return edges;
 }
 
 /** When the phase last turned, unless whoever turned it has said so. */
@@ -108,6 +96,6 @@ export const persistentVolumeKind: Kind<PersistentVolume> = {
   },
   selectableFieldNames: ['name'],
   selectableFields: (volume) => ({ name: volume.metadata.name }),
-  relations,
+  relations: volumeRelations,
   patchMeta: METADATA_PATCH_META,
 };

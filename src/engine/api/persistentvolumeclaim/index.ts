@@ -1,13 +1,14 @@
 /** PersistentVolumeClaim: a wish for storage, which a volume comes to fulfil. */
 import { newPath, parseQuantity, type Path } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME, wide } from '../columns.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { CONDITIONS_PATCH_META, METADATA_PATCH_META } from '../patch-meta.ts';
 import { withSpec, withStatus } from '../strategies.ts';
 import { isUnset, SPEC } from '../validate.ts';
 import { accessModesText } from './access-modes.ts';
 import { normalizeDataSources } from './data-source.ts';
 import { defaultClaim, PENDING } from './defaults.ts';
+import { claimRelations } from './relations.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from './types.ts';
 import {
   BETA_STORAGE_CLASS_ANNOTATION,
@@ -38,22 +39,6 @@ export function storageClassOf(object: {
   readonly spec: { readonly storageClassName?: string };
 }): string {
   return object.metadata.annotations?.[BETA_STORAGE_CLASS_ANNOTATION] ?? object.spec.storageClassName ?? '';
-}
-
-function relations({ metadata, spec }: PersistentVolumeClaim): Relation[] {
-  const edges: Relation[] = [];
-  if (!isUnset(spec.volumeName)) {
-    edges.push({ verb: 'bound-to', kind: 'PersistentVolume', group: '', name: spec.volumeName ?? '' });
-  }
-  if (!isUnset(spec.storageClassName)) {
-    edges.push({ verb: 'uses', kind: 'StorageClass', group: 'storage.k8s.io', name: spec.storageClassName ?? '' });
-  }
-  const { dataSource } = spec;
-  if (dataSource?.kind === 'PersistentVolumeClaim') {
-    const { namespace } = metadata;
-    edges.push({ verb: 'uses', kind: dataSource.kind, group: '', namespace, name: dataSource.name });
-  }
-  return edges;
 }
 
 function cells(claim: PersistentVolumeClaim, now: number): (string | number)[] {
@@ -120,6 +105,6 @@ export const persistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
   },
   selectableFieldNames: ['name'],
   selectableFields: (claim) => ({ name: claim.metadata.name }),
-  relations,
+  relations: claimRelations,
   patchMeta: { ...METADATA_PATCH_META, ...CONDITIONS_PATCH_META },
 };

@@ -6,7 +6,6 @@ import {
   type LabelSet,
   type Path,
 } from '../../apimachinery/index.ts';
-import type { Relation } from '../kind.ts';
 import type { PodTemplateSpec } from './types.ts';
 import { checkPodTemplate } from './validation-template.ts';
 
@@ -43,10 +42,4 @@ export function selectorMatches(selector: LabelSelector, template: PodTemplateSp
 
 export function setSelectorMatches(selector: LabelSet | undefined, template: PodTemplateSpec): boolean {
   return setMatches(selector ?? {}, template.metadata.labels);
-}
-
-/** The pods that a selector of equalities chooses; expressions cannot be drawn as one edge. */
-export function selectsPods(namespace: string | undefined, selector: LabelSet | undefined): readonly Relation[] {
-  if (selector === undefined || Object.keys(selector).length === 0) return [];
-  return [{ verb: 'selects', kind: 'Pod', group: '', namespace, selector }];
 }

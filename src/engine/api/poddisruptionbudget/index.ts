@@ -2,8 +2,8 @@
 import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { CONDITIONS_PATCH_META, METADATA_PATCH_META } from '../patch-meta.ts';
-import { selectsPods } from '../pod/template.ts';
 import { updateSpec, withGeneration, withSpec, withStatus } from '../strategies.ts';
+import { disruptionBudgetRelations } from './relations.ts';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from './types.ts';
 import {
   validatePodDisruptionBudget,
@@ -63,6 +63,6 @@ export const podDisruptionBudgetKind: Kind<PodDisruptionBudget> = {
       age(budget, now),
     ],
   },
-  relations: (budget) => selectsPods(budget.metadata.namespace, budget.spec.selector?.matchLabels),
+  relations: disruptionBudgetRelations,
   patchMeta: { ...METADATA_PATCH_META, ...CONDITIONS_PATCH_META, 'spec.selector': { strategy: 'replace' } },
 };

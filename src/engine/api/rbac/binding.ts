@@ -1,6 +1,6 @@
 import type { ObjectMeta } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME, wide } from '../columns.ts';
-import type { Column, Relation } from '../kind.ts';
+import type { Column } from '../kind.ts';
 import { RBAC_GROUP, type RoleRef, type Subject } from './types.ts';
 
 /** What RoleBinding and ClusterRoleBinding are to everybody but the validation. */
@@ -59,17 +59,4 @@ export function bindingCells(binding: AnyBinding, now: number): string[] {
 
 function accountName({ namespace, name }: Subject): string {
   return namespace ? `${namespace}/${name}` : name;
-}
-
-/** What is granted, and to which service accounts; users and groups are not objects. */
-export function bindingRelations(binding: AnyBinding): Relation[] {
-  const { roleRef, subjects = [], metadata } = binding;
-  const namespace = roleRef.kind === 'Role' ? metadata.namespace : undefined;
-  const found: Relation[] = [{ verb: 'grants', kind: roleRef.kind, group: RBAC_GROUP, namespace, name: roleRef.name }];
-  for (const subject of subjects) {
-    if (subject.kind !== 'ServiceAccount') continue;
-    const where = subject.namespace ?? metadata.namespace;
-    found.push({ verb: 'binds', kind: 'ServiceAccount', group: '', namespace: where, name: subject.name });
-  }
-  return found;
 }

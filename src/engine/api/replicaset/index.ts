@@ -4,9 +4,9 @@ import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR } 
 import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
-import { selectsPods } from '../pod/template.ts';
 import { workloadWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
+import { replicaSetRelations } from './relations.ts';
 import type { ReplicaSet, ReplicaSetStatus } from './types.ts';
 import { validateReplicaSet, validateReplicaSetStatusUpdate, validateReplicaSetUpdate } from './validation.ts';
 
@@ -73,6 +73,6 @@ export const replicaSetKind: Kind<ReplicaSet> = {
   },
   selectableFieldNames: ['status.replicas'],
   selectableFields: (set) => ({ 'status.replicas': String(set.status.replicas) }),
-  relations: (set) => selectsPods(set.metadata.namespace, set.spec.selector.matchLabels),
+  relations: replicaSetRelations,
   patchMeta: workloadPatchMeta(),
 };

@@ -4,11 +4,12 @@ import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME, SELECTOR } 
 import type { Kind } from '../kind.ts';
 import { workloadPatchMeta } from '../patch-meta.ts';
 import { defaultPodTemplate } from '../pod/defaults.ts';
-import { checkWorkloadTemplate, selectsPods, setSelectorMatches } from '../pod/template.ts';
+import { checkWorkloadTemplate, setSelectorMatches } from '../pod/template.ts';
 import { workloadWarnings } from '../pod/warnings.ts';
 import { checkReplicaCounts } from '../replicaset/status.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
 import { checkNonnegative, SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { replicationControllerRelations } from './relations.ts';
 import type { ReplicationController, ReplicationControllerStatus } from './types.ts';
 
 const NO_STATUS: ReplicationControllerStatus = { replicas: 0 };
@@ -118,6 +119,6 @@ export const replicationControllerKind: Kind<ReplicationController> = {
   },
   selectableFieldNames: ['status.replicas'],
   selectableFields: (controller) => ({ 'status.replicas': String(controller.status.replicas) }),
-  relations: (controller) => selectsPods(controller.metadata.namespace, controller.spec.selector),
+  relations: replicationControllerRelations,
   patchMeta: workloadPatchMeta(),
 };

@@ -8,7 +8,8 @@ import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { plainStrategy, updateStatus, withStatus } from '../strategies.ts';
 import { SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
-import { checkClaimSpec, defaultClaimSpec, usesClasses } from './spec.ts';
+import { checkClaimSpec, defaultClaimSpec } from './spec.ts';
+import { resourceClaimRelations } from './relations.ts';
 import { validateClaimStatusUpdate, withoutDeallocated } from './status.ts';
 import type { ResourceClaim } from './types.ts';
 
@@ -68,6 +69,6 @@ export const resourceClaimKind: Kind<ResourceClaim> = {
     columns: [NAME, column('State', 'A summary of the current state (allocated, pending, reserved, etc.).'), AGE],
     cells: (claim, now) => [claim.metadata.name, stateText(claim), age(claim, now)],
   },
-  relations: ({ spec }) => usesClasses(spec),
+  relations: resourceClaimRelations,
   patchMeta: { ...METADATA_PATCH_META, 'status.reservedFor': { strategy: 'merge', mergeKey: 'uid' } },
 };

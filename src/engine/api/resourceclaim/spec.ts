@@ -12,7 +12,6 @@ import {
   MOST_REQUESTS,
   type DeviceConfiguration,
 } from '../device-rules.ts';
-import type { Relation } from '../kind.ts';
 import { rejectEach } from '../validate.ts';
 import type {
   DeviceClaim,
@@ -31,7 +30,7 @@ const NO_SUCH_REQUEST =
 const EXACTLY_ONE = 'exactly one of `exactly` or `firstAvailable` is required';
 const ONE_ATTRIBUTE = 'exactly one of "matchAttribute" or "distinctAttribute" is required, but multiple fields are set';
 
-type AnyRequest = ExactDeviceRequest | DeviceSubRequest;
+export type AnyRequest = ExactDeviceRequest | DeviceSubRequest;
 
 /** SetDefaults_ExactDeviceRequest, SetDefaults_DeviceSubRequest. pkg/apis/resource/v1/defaults.go */
 function defaultRequest<R extends AnyRequest>(request: R): R {
@@ -146,13 +145,4 @@ export function checkClaimSpec(errors: ErrorList, parent: Path, { devices = {} }
     checkRequestReferences(errors, at, one.requests, names);
     checkConfiguration(errors, at, one as DeviceConfiguration);
   });
-}
-
-/** The classes that a claim asks for. */
-export function usesClasses({ devices = {} }: ResourceClaimSpec): readonly Relation[] {
-  const requests = (devices.requests ?? []).flatMap(({ exactly, firstAvailable = [] }): readonly AnyRequest[] =>
-    exactly === undefined ? firstAvailable : [exactly],
-  );
-  const names = new Set(requests.map(({ deviceClassName }) => deviceClassName));
-  return [...names].map((name) => ({ verb: 'uses', kind: 'DeviceClass', group: 'resource.k8s.io', name }));
 }

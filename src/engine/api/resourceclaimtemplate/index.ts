@@ -8,7 +8,8 @@ import {
 import { AGE, age, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { patchMetaOf } from '../schema/patch-strategies.ts';
-import { checkClaimSpec, defaultClaimSpec, usesClasses } from '../resourceclaim/spec.ts';
+import { checkClaimSpec, defaultClaimSpec } from '../resourceclaim/spec.ts';
+import { resourceClaimTemplateRelations } from '../resourceclaim/relations.ts';
 import { plainStrategy } from '../strategies.ts';
 import { SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
 import type { ResourceClaimTemplate, ResourceClaimTemplateSpec } from './types.ts';
@@ -52,6 +53,6 @@ export const resourceClaimTemplateKind: Kind<ResourceClaimTemplate> = {
     columns: [NAME, AGE],
     cells: (template, now) => [template.metadata.name, age(template, now)],
   },
-  relations: ({ spec }) => usesClasses(spec.spec),
+  relations: resourceClaimTemplateRelations,
   patchMeta: patchMetaOf('resource.ResourceClaimTemplate'),
 };

@@ -4,6 +4,7 @@ import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind, RequestFacts } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { specStrategy, updateSpec, withGeneration } from '../strategies.ts';
+import { resourceSliceRelations } from './relations.ts';
 import type { Device, ResourceSlice, ResourceSliceSpec } from './types.ts';
 import { validateResourceSlice, validateResourceSliceUpdate } from './validation.ts';
 
@@ -54,6 +55,6 @@ export const resourceSliceKind: Kind<ResourceSlice> = {
   },
   selectableFieldNames: ['spec.nodeName', 'spec.driver'],
   selectableFields: ({ spec }) => ({ 'spec.nodeName': spec.nodeName ?? '', 'spec.driver': spec.driver ?? '' }),
-  relations: ({ spec: { nodeName: name } }) => (name ? [{ verb: 'runs-on', kind: 'Node', group: '', name }] : []),
+  relations: resourceSliceRelations,
   patchMeta: METADATA_PATCH_META,
 };

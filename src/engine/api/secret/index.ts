@@ -7,6 +7,7 @@ import { plainStrategy } from '../strategies.ts';
 import { isUnset, rejectEach, validateMeta, validateMetaUpdate } from '../validate.ts';
 import { decodeBase64, decodedLength, encodeBase64 } from './base64.ts';
 import { checkImmutable, MAX_SECRET_SIZE } from './immutable.ts';
+import { secretRelations } from './relations.ts';
 import type { Secret } from './types.ts';
 
 const DATA = newPath('data');
@@ -112,10 +113,6 @@ export const secretKind: Kind<Secret> = {
   },
   selectableFieldNames: ['type'],
   selectableFields: (secret) => ({ type: secret.type }),
-  relations(secret) {
-    const name = secret.metadata.annotations?.[ACCOUNT_NAME];
-    if (name === undefined) return [];
-    return [{ verb: 'belongs-to', kind: 'ServiceAccount', group: '', namespace: secret.metadata.namespace, name }];
-  },
+  relations: secretRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -4,10 +4,10 @@
  */
 import type { Kind } from '../kind.ts';
 import { SERVICE_PATCH_META } from '../patch-meta.ts';
-import { selectsPods } from '../pod/template.ts';
 import { withSpec, withStatus } from '../strategies.ts';
 import { defaultService } from './defaults.ts';
 import { servicePrinter } from './printer.ts';
+import { serviceRelations } from './relations.ts';
 import { allocateService, dropTypeDependentFields, keepAllocated, normalizeClusterIPs } from './strategy.ts';
 import type { Service, ServiceStatus } from './types.ts';
 import { validateService, validateServiceStatusUpdate, validateServiceUpdate } from './validation.ts';
@@ -46,6 +46,6 @@ export const serviceKind: Kind<Service> = {
   printer: servicePrinter,
   selectableFieldNames: ['spec.clusterIP', 'spec.type'],
   selectableFields: ({ spec }) => ({ 'spec.clusterIP': spec.clusterIP ?? '', 'spec.type': spec.type }),
-  relations: (service) => selectsPods(service.metadata.namespace, service.spec.selector),
+  relations: serviceRelations,
   patchMeta: SERVICE_PATCH_META,
 };

@@ -4,6 +4,7 @@ import type { Kind } from '../kind.ts';
 import { SERVICE_ACCOUNT_PATCH_META } from '../patch-meta.ts';
 import { plainStrategy } from '../strategies.ts';
 import { validateMeta, validateMetaUpdate } from '../validate.ts';
+import { serviceAccountRelations } from './relations.ts';
 import type { ServiceAccount } from './types.ts';
 
 export const serviceAccountKind: Kind<ServiceAccount> = {
@@ -28,12 +29,6 @@ export const serviceAccountKind: Kind<ServiceAccount> = {
     columns: [NAME, column('Secrets', 'How many secrets the account may use.'), AGE],
     cells: (account, now) => [account.metadata.name, account.secrets?.length ?? 0, age(account, now)],
   },
-  relations(account) {
-    const { namespace } = account.metadata;
-    const names = [...(account.secrets ?? []), ...(account.imagePullSecrets ?? [])].map((reference) => reference.name);
-    return [...new Set(names)].flatMap((name) =>
-      name === undefined ? [] : [{ verb: 'uses', kind: 'Secret', group: '', namespace, name }],
-    );
-  },
+  relations: serviceAccountRelations,
   patchMeta: SERVICE_ACCOUNT_PATCH_META,
 };

@@ -1,14 +1,14 @@
 /** StatefulSet: pods that have names and numbers, one after the other, each with storage of its own. */
 import { labelSelectorAsSelector } from '../../apimachinery/index.ts';
 import { AGE, age, column, containerCells, CONTAINERS, IMAGES, NAME } from '../columns.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { patchMetaOf } from '../schema/patch-strategies.ts';
 import { claimSpecWarnings } from '../persistentvolumeclaim/index.ts';
-import { selectsPods } from '../pod/template.ts';
 import { podTemplateWarnings } from '../pod/warnings.ts';
 import { updateSpec, updateStatus, withGeneration, withStatus } from '../strategies.ts';
-import { isUnset, SPEC } from '../validate.ts';
+import { SPEC } from '../validate.ts';
 import { defaultStatefulSet, NO_STATUS } from './defaults.ts';
+import { statefulSetRelations } from './relations.ts';
 import type { StatefulSet } from './types.ts';
 import { validateStatefulSet, validateStatefulSetStatusUpdate, validateStatefulSetUpdate } from './validation.ts';
 
@@ -25,15 +25,6 @@ function warnings({ spec }: StatefulSet, old: StatefulSet | undefined): string[]
     );
   }
   return found;
-}
-
-function relations({ metadata, spec }: StatefulSet): Relation[] {
-  const { namespace } = metadata;
-  const edges = [...selectsPods(namespace, spec.selector?.matchLabels)];
-  if (!isUnset(spec.serviceName)) {
-    edges.push({ verb: 'uses', kind: 'Service', group: '', namespace, name: spec.serviceName ?? '' });
-  }
-  return edges;
 }
 
 export const statefulSetKind: Kind<StatefulSet> = {
@@ -75,6 +66,6 @@ export const statefulSetKind: Kind<StatefulSet> = {
       ...containerCells(set.spec.template.spec.containers),
     ],
   },
-  relations,
+  relations: statefulSetRelations,
   patchMeta: patchMetaOf('apps.StatefulSet'),
 };

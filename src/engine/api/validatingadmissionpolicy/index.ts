@@ -1,6 +1,7 @@
 /** ValidatingAdmissionPolicy: rules in CEL that a request must keep, without a webhook. */
 import { field, semanticDeepEqual, validateConditions, type ErrorList, type Path } from '../../apimachinery/index.ts';
-import { ADMISSION_GROUP, checkPolicySpec, defaultPolicySpec, paramKindText } from '../admission-policies.ts';
+import { checkPolicySpec, defaultPolicySpec, paramKindText } from '../admission-policies.ts';
+import { ADMISSION_GROUP } from '../policy-relations.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
 import { checkExpression } from '../expressions.ts';
 import type { Kind, StrategyContext } from '../kind.ts';

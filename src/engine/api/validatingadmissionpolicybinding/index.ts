@@ -1,12 +1,7 @@
 /** ValidatingAdmissionPolicyBinding: puts a policy to work on some requests, with a parameter, and says what a breach costs. */
 import { field, type ErrorList } from '../../apimachinery/index.ts';
-import {
-  ADMISSION_GROUP,
-  bindsPolicy,
-  checkBindingSpec,
-  defaultBindingSpec,
-  paramRefText,
-} from '../admission-policies.ts';
+import { checkBindingSpec, defaultBindingSpec, paramRefText } from '../admission-policies.ts';
+import { ADMISSION_GROUP, validatingBindingRelations } from '../policy-relations.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
 import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
@@ -74,6 +69,6 @@ export const validatingAdmissionPolicyBindingKind: Kind<Binding> = {
       age(binding, now),
     ],
   },
-  relations: ({ spec }) => bindsPolicy(spec, 'ValidatingAdmissionPolicy'),
+  relations: validatingBindingRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -11,12 +11,13 @@ import {
   type ObjectMeta,
 } from '../../apimachinery/index.ts';
 import { AGE, age, column, NAME } from '../columns.ts';
-import type { Kind, Relation } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { checkDriverName } from '../persistentvolume/sources.ts';
 import { withSpec, withStatus } from '../strategies.ts';
 import { isUnset, rejectEach, SPEC, validateMeta, validateMetaUpdate } from '../validate.ts';
 import type { Stored } from '../wire.ts';
+import { attachmentRelations } from './relations.ts';
 
 export type VolumeAttachmentSpec = Stored<IVolumeAttachmentSpec>;
 export type VolumeAttachmentStatus = Stored<IVolumeAttachmentStatus, 'attached'>;
@@ -68,13 +69,6 @@ function validateUpdate(attachment: VolumeAttachment, old: VolumeAttachment): Er
   return errors;
 }
 
-function relations({ spec }: VolumeAttachment): Relation[] {
-  const edges: Relation[] = [{ verb: 'attaches-to', kind: 'Node', group: '', name: spec.nodeName }];
-  const name = spec.source?.persistentVolumeName;
-  if (name !== undefined) edges.push({ verb: 'attaches', kind: 'PersistentVolume', group: '', name });
-  return edges;
-}
-
 export const volumeAttachmentKind: Kind<VolumeAttachment> = {
   group: 'storage.k8s.io',
   version: 'v1',
@@ -117,6 +111,6 @@ export const volumeAttachmentKind: Kind<VolumeAttachment> = {
       age(attachment, now),
     ],
   },
-  relations,
+  relations: attachmentRelations,
   patchMeta: METADATA_PATCH_META,
 };

@@ -14,6 +14,7 @@ import { METADATA_PATCH_META } from '../patch-meta.ts';
 import { checkParameters } from '../storageclass/validation.ts';
 import { plainStrategy } from '../strategies.ts';
 import { rejectEach, validateMeta, validateMetaUpdate } from '../validate.ts';
+import { attributesClassRelations } from './relations.ts';
 
 export interface VolumeAttributesClass extends ApiObject {
   readonly apiVersion: 'storage.k8s.io/v1';
@@ -68,6 +69,6 @@ export const volumeAttributesClassKind: Kind<VolumeAttributesClass> = {
       age({ metadata }, now),
     ],
   },
-  relations: ({ driverName }) => [{ verb: 'uses', kind: 'CSIDriver', group: 'storage.k8s.io', name: driverName }],
+  relations: attributesClassRelations,
   patchMeta: METADATA_PATCH_META,
 };

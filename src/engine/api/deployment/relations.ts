@@ -1,0 +1,7 @@
+import type { Relation } from '../kind.ts';
+import { selectsPods } from '../selects-pods.ts';
+import type { Deployment } from './types.ts';
+
+export function deploymentRelations({ metadata, spec }: Deployment): readonly Relation[] {
+  return selectsPods(metadata.namespace, spec.selector);
+}
