@@ -9,6 +9,7 @@ import { readers } from './en/readers.ts';
 import { start } from './en/start.ts';
 import { terminal } from './en/terminal.ts';
 import { timeline } from './en/timeline.ts';
+import { traffic } from './en/traffic.ts';
 import { views } from './en/views.ts';
 
 /** Every message in English; its keys are the message ids. */
@@ -24,5 +25,6 @@ export const en = {
   ...lessons,
   ...lints,
   ...readers,
+  ...traffic,
   ...views,
 } as const;

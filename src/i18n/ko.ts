@@ -9,6 +9,7 @@ import { readers } from './ko/readers.ts';
 import { start } from './ko/start.ts';
 import { terminal } from './ko/terminal.ts';
 import { timeline } from './ko/timeline.ts';
+import { traffic } from './ko/traffic.ts';
 import { views } from './ko/views.ts';
 
 /** Every message in Korean. */
@@ -24,5 +25,6 @@ export const ko = {
   ...lessons,
   ...lints,
   ...readers,
+  ...traffic,
   ...views,
 };

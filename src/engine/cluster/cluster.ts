@@ -12,6 +12,7 @@ import { Machine, type Role } from './machine.ts';
 import { isOutside, outside } from './outside.ts';
 import { isSsh, ssh } from './ssh.ts';
 import { DEFAULT_TRACE_LIMIT, type ClusterOptions } from './options.ts';
+import { Traffic } from './traffic.ts';
 
 /** How long nodes may take to become ready. */
 const BOOT_LIMIT = 300 * SECOND;
@@ -42,6 +43,8 @@ export class Cluster {
   /** The API server's back door for observers: it reads the disk, so the last one started answers even while it is down. */
   apiServer!: ApiServer;
   registry: RegistryFaults | undefined;
+  /** The users of what runs here. */
+  readonly traffic = new Traffic(this);
   readonly #hand: Process;
   #workers = 0;
   #requests = 0;
@@ -70,6 +73,15 @@ export class Cluster {
 
   get now(): Micros {
     return this.sim.now;
+  }
+
+  /** Where users are, and whatever balancer stands before the nodes. It is there once somebody uses the cluster. */
+  get outside(): Machine {
+    const known = this.machines.get('outside');
+    if (known) return known;
+    const machine = this.#machine('outside', 'internet', 2);
+    this.network.setUplink(machine.host, WAN);
+    return machine;
   }
 
   /** Runs for a stretch of virtual time. */

@@ -162,6 +162,22 @@ export const faults: Readonly<Record<string, Fault>> = {
     act: (cluster, p) =>
       cluster.registry?.failPulls(String(p.image), p.message === undefined ? undefined : String(p.message)),
   },
+  traffic: {
+    params: {
+      to: 'services/default/web:80, ingresses/default/shop, http://worker-1:30080/',
+      'rate?': 'requests a second, 1 to 1000; without it, one request',
+      'seconds?': 'for how long; default 60',
+      'path?': 'default /',
+      'from?': 'a pod, default/curl; without it, from outside, or from a node where only the cluster reaches',
+    },
+    key: (p) => String(p.to),
+    act: (cluster, p) => cluster.traffic.order(p),
+  },
+  'traffic-stop': {
+    params: { 'to?': 'what it goes to; without it, all of it' },
+    key: (p) => String(p.to ?? ''),
+    act: (cluster, p) => cluster.traffic.stop(p.to === undefined ? undefined : String(p.to)),
+  },
   'engine-panic': {
     params: {},
     key: () => '',

@@ -1,7 +1,9 @@
 import {
   REFUSED,
+  answerLabel,
   exchange,
   portAddress,
+  requestLabel,
   type CriRequests,
   type DNSConfig,
   type Exchange,
@@ -98,8 +100,8 @@ export class Sandbox {
   *connect(ip: string, port: number, request: PodRequest, timeout: Micros, protocol: 'TCP' | 'UDP'): Task<Exchange> {
     const { podNetwork } = this.#node;
     if (podNetwork) return yield* podNetwork.connect(this.process, ip, port, request, timeout, protocol);
-    const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
-    return yield* exchange(this.network, this.process, portAddress(ip, port), label, request, timeout);
+    const address = portAddress(ip, port);
+    return yield* exchange(this.network, this.process, address, requestLabel(request), request, timeout);
   }
 
   get hostname(): string {
@@ -171,7 +173,7 @@ export class Sandbox {
 
   *#serve(container: Container, request: PodRequest, end: ConnectionEnd, label: Label): Task {
     const reply = yield* this.ask(container, request, label.verb);
-    if (reply) end.send({ form: 'response', verb: label.verb, code: reply.status, name: label.name }, reply);
+    if (reply) end.send(answerLabel(label, reply.status), reply);
     else end.close('connection reset by peer');
   }
 }

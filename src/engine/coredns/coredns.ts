@@ -3,7 +3,7 @@ import { ENDPOINT_SLICES, NAMESPACES, SERVICES } from '../api/refs.ts';
 import type { Service } from '../api/service/types.ts';
 import { isAlreadyExists, type ApiObject } from '../apimachinery/index.ts';
 import { Client, SharedInformerFactory, type Informer, type ResourceRef } from '../client-go/index.ts';
-import { portAddress, type PodReply, type PodRequest } from '../cri-api/index.ts';
+import { answerLabel, portAddress, type PodReply, type PodRequest } from '../cri-api/index.ts';
 import {
   MILLISECOND,
   SECOND,
@@ -114,7 +114,7 @@ class Server implements Records {
   }
 
   #reply(end: ConnectionEnd, label: Label, name: string, reply: PodReply): void {
-    end.send({ form: 'response', verb: label.verb, code: reply.status, name }, reply);
+    end.send({ ...answerLabel(label, reply.status), name }, reply);
   }
 }
 

@@ -15,6 +15,10 @@ export interface PodRequest {
   readonly probe?: 'liveness' | 'readiness' | 'startup';
   /** Asked over TLS. */
   readonly tls?: boolean;
+  /** Sent by a hand: the only one, or one of many. */
+  readonly traffic?: 'one' | 'many';
+  /** What leads it to a pod, where whoever sends it knows. */
+  readonly via?: string;
 }
 
 export interface PodReply {
@@ -43,6 +47,30 @@ export interface PodNetwork {
 /** The address on the network of a port of a pod or a node. */
 export function portAddress(ip: string, port: number): string {
   return `${ip}:${port}`;
+}
+
+/** What stands on a request: in whose words it is asked, and what leads it to a pod. */
+export function requestLabel(request: PodRequest, through?: string): Label {
+  const { method, protocol, path, traffic, via = through } = request;
+  return {
+    form: 'request',
+    verb: method ?? protocol,
+    name: path,
+    ...(via !== undefined && { via }),
+    ...(traffic && { traffic }),
+  };
+}
+
+/** What stands on its answer. */
+export function answerLabel({ verb, name, via, traffic }: Label, code: number): Label {
+  return {
+    form: 'response',
+    verb,
+    code,
+    name,
+    ...(via !== undefined && { via }),
+    ...(traffic && { traffic }),
+  };
 }
 
 /** Opens a connection of its own, asks once, and closes: probes and clients without keep-alive do so. */

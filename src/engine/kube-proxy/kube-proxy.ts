@@ -3,7 +3,7 @@ import { ENDPOINT_SLICES, SERVICES } from '../api/refs.ts';
 import type { Service } from '../api/service/types.ts';
 import { keyOf } from '../apimachinery/index.ts';
 import { Client, SharedInformerFactory, type Informer } from '../client-go/index.ts';
-import { exchange, portAddress, type PodReply, type PodRequest } from '../cri-api/index.ts';
+import { exchange, portAddress, requestLabel, type PodReply, type PodRequest } from '../cri-api/index.ts';
 import {
   MILLISECOND,
   SECOND,
@@ -17,7 +17,7 @@ import {
 } from '../sim/index.ts';
 import { AffinityTable } from './affinity.ts';
 import { NodePorts, type Verdict } from './node-ports.ts';
-import { buildRules, type Endpoint, type Rules, type ServiceRule } from './rules.ts';
+import { buildRules, viaOf, type Endpoint, type Rules, type ServiceRule } from './rules.ts';
 
 export interface KubeProxyConfig {
   /** Addresses of this node, on which node ports answer. */
@@ -186,7 +186,7 @@ class Proxier implements KubeProxy {
     const route = this.route(this.#config.nodeIP, port, 'TCP', client, true);
     if (route.verdict !== 'reject') return route;
     const elsewhere = this.rules.nodePorts.get(`${port}/TCP`)?.cluster ?? [];
-    return elsewhere.length > 0 ? { verdict: 'drop' } : route;
+    return elsewhere.length > 0 ? { verdict: 'drop', rule: route.rule } : route;
   }
 
   /** As iptables' statistic module: each endpoint is as likely as any other, for each connection anew. */
@@ -214,7 +214,7 @@ class Proxier implements KubeProxy {
       return { route, failure: 'refused' };
     }
     const target = route.verdict === 'endpoint' ? route.endpoint : { ip, port };
-    const label = { form: 'request', verb: request.method ?? request.protocol, name: request.path } as const;
+    const label = requestLabel(request, route.verdict === 'endpoint' ? viaOf(route.rule) : undefined);
     const address = portAddress(target.ip, target.port);
     if (this.#network.isSilent(from, address)) {
       // Nobody is there to refuse it: a machine without power, or behind a cut wire.

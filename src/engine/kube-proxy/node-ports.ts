@@ -1,9 +1,10 @@
-import { REFUSED, exchange, portAddress, type PodRequest } from '../cri-api/index.ts';
+import { REFUSED, answerLabel, exchange, portAddress, type PodRequest } from '../cri-api/index.ts';
 import { Process, SECOND, type ConnectionEnd, type Label, type Micros, type Network, type Task } from '../sim/index.ts';
 import type { Route } from './kube-proxy.ts';
+import { viaOf } from './rules.ts';
 
 /** What becomes of a connection from elsewhere; `drop`: nobody is told. */
-export type Verdict = Route | { readonly verdict: 'drop' };
+export type Verdict = Route | { readonly verdict: 'drop'; readonly rule: string };
 type Decide = (port: number, client: string) => Verdict;
 
 const CONNECT_TIMEOUT: Micros = 30 * SECOND;
@@ -49,7 +50,7 @@ export class NodePorts {
     const span = kernel.begin('forward', `${this.nodeIP}:${port}`);
     const route = this.decide(port, end.peer.id);
     if (route.verdict !== 'endpoint') {
-      span.end('error', { verdict: route.verdict });
+      span.end('error', { verdict: route.verdict, ...('rule' in route && { rule: route.rule }) });
       if (route.verdict !== 'drop') end.close(REFUSED);
       return;
     }
@@ -60,11 +61,12 @@ export class NodePorts {
       span.end('error', { ...detail, failure: 'timeout' });
       return;
     }
-    const result = yield* exchange(this.network, kernel, address, label, request, CONNECT_TIMEOUT);
+    const onward = { ...label, via: label.via ?? viaOf(rule) };
+    const result = yield* exchange(this.network, kernel, address, onward, request, CONNECT_TIMEOUT);
     if ('reply' in result) {
       const { status } = result.reply;
       span.end('ok', { ...detail, status });
-      end.send({ form: 'response', verb: label.verb, code: status, name: label.name }, result.reply);
+      end.send(answerLabel(onward, status), result.reply);
       return;
     }
     span.end('error', { ...detail, failure: result.failure });

@@ -28,6 +28,11 @@ export interface Rules {
   readonly nodePorts: ReadonlyMap<string, ServiceRule>;
 }
 
+/** `default/web:http` → `services/default/web`, as messages through it say. */
+export function viaOf(rule: string): string {
+  return `services/${rule.replace(/:.*/, '')}`;
+}
+
 const NO_ENDPOINTS: readonly Endpoint[] = [];
 
 /**

@@ -20,6 +20,10 @@ export interface Label {
   readonly revision?: number | undefined;
   /** Size on the wire in bytes, where it decides how long the message takes. */
   readonly bytes?: number | undefined;
+  /** For a connection of a user's: what leads it to a pod, `services/default/web` or `ingresses/default/shop`. */
+  readonly via?: string | undefined;
+  /** For one that a hand has sent: the only one, or one of many. */
+  readonly traffic?: 'one' | 'many' | undefined;
 }
 
 /** Facts about a finished span, JSON-like; each operation documents its own. */

@@ -43,6 +43,8 @@ export function salience(record: TraceRecord): Salience {
 
 function hopSalience(hop: Hop): Salience {
   const { label } = hop;
+  if (label.traffic !== undefined) return label.traffic === 'one' ? 2 : 1;
+  if (label.via !== undefined) return 1;
   const resource = label.resource ?? '';
   if (BACKGROUND.has(resource) || (label.verb === 'Txn' && resource === '')) return 0;
   if (isNodeHeartbeat(hop)) return 0;

@@ -19,6 +19,8 @@ const HANDS: Readonly<Record<string, MessageId>> = {
   'probe-recover': 'hand.probeRecover',
   'image-slow': 'hand.imageSlow',
   'image-fail': 'hand.imageFail',
+  traffic: 'hand.traffic',
+  'traffic-stop': 'hand.trafficStop',
 };
 
 export function narrateHand(span: Span): Narration {

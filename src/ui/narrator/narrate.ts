@@ -1,4 +1,5 @@
 import { narrateHand } from './hands.ts';
+import { narrateTraffic } from './traffic.ts';
 import type { Commit, Hop, Span, TraceRecord } from '../../engine/trace/index.ts';
 import type { MessageId, Params } from '../../i18n/index.ts';
 
@@ -56,6 +57,7 @@ function say(id: MessageId, params: Params = {}, nouns: Narration['nouns'] = {})
 function narrateHop(hop: Hop, lookup: Lookup): Narration {
   const from = componentOf(hop.from);
   const to = componentOf(hop.to);
+  if (hop.label.traffic !== undefined || hop.label.via !== undefined) return narrateTraffic(hop);
   if (hop.outcome === 'lost') return say('hop.lost', { from: hop.from, to: hop.to });
   if (hop.outcome === 'refused') return say('hop.refused', { from, to });
   if (to === 'etcd' || from === 'etcd') return narrateStore(hop, from);

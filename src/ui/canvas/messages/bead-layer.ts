@@ -114,7 +114,7 @@ export class BeadLayer {
     for (let id = this.#swept + 1; id <= to; id++) {
       const hop = this.trace.get(id);
       if (hop?.type !== 'hop' || hop.arrives - hop.sent > seen) continue;
-      const path = ways.pathOf(hop.from, hop.to);
+      const path = ways.pathOf(hop.from, hop.to, hop);
       if (path) this.#heat.add(path, hueOf(hop), salience(hop));
     }
     this.#swept = to;
@@ -122,7 +122,7 @@ export class BeadLayer {
   }
 
   #drawBead(hop: Hop, playhead: number, transform: MapTransform, ways: Ways, sprites: BeadSprites): void {
-    const path = ways.pathOf(hop.from, hop.to);
+    const path = ways.pathOf(hop.from, hop.to, hop);
     if (!path) return;
     const level = salience(hop);
     const [tx, ty, zoom] = transform;
@@ -188,7 +188,7 @@ export class BeadLayer {
     if (zoom < 0.6 || this.inFlight.length > MOST_LABELS) return;
     const taken: Box[] = [];
     for (const hop of this.inFlight) {
-      const path = ways.pathOf(hop.from, hop.to);
+      const path = ways.pathOf(hop.from, hop.to, hop);
       if (!path) continue;
       const share = this.stillness ? 0.5 : eased((playhead - hop.sent) / (hop.arrives - hop.sent));
       const point = path.at(share, LANE);

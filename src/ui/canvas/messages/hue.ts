@@ -7,6 +7,7 @@ export type Hue = 'desired' | 'observed' | 'traffic' | 'refusal';
 export function hueOf(hop: Hop): Hue {
   const { label } = hop;
   if (hop.outcome === 'lost' || hop.outcome === 'refused' || (label.code ?? 0) >= 400) return 'refusal';
+  if (label.traffic !== undefined || label.via !== undefined) return 'traffic';
   const from = partsOf(hop.from).component;
   const to = partsOf(hop.to).component;
   if (from === 'registry' || to === 'registry') return 'traffic';

@@ -13,7 +13,8 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** A few words on a message, in its protocol's own: `create pod/web`, `201`, `ADDED pod/web`, `PullImage nginx`. */
 export function labelText(hop: Hop): string {
-  const { form, verb, resource, subresource, name, code, revision } = hop.label;
+  const { form, verb, resource, subresource, name, code, revision, via, traffic } = hop.label;
+  if (via !== undefined || traffic !== undefined) return form === 'response' ? String(code) : `${verb} ${name ?? ''}`;
   if (form === 'response') {
     if (verb === 'Txn' && revision !== undefined) return `revision ${revision}`;
     return code === undefined ? `${verb} ✓` : /^[A-Z]/.test(verb) && code < 400 ? `${verb} ✓` : String(code);
