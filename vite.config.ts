@@ -5,6 +5,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { clusterBridge } from './src/server/bridge/index.ts';
+import { completeWords } from './src/workshop/complete-words.ts';
 import { contentSecurityPolicy } from './src/workshop/content-security-policy.ts';
 import { fieldDocumentation } from './src/workshop/field-documentation.ts';
 import { kitAddress } from './src/workshop/kit-address.ts';
@@ -12,7 +13,15 @@ import { offline } from './src/workshop/offline.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), fieldDocumentation(), kitAddress(), offline(), clusterBridge()],
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    fieldDocumentation(),
+    kitAddress(),
+    completeWords(),
+    offline(),
+    clusterBridge(),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
