@@ -10,6 +10,8 @@ export class Grouping {
   readonly #groups = new Map<string, Map<string, ApiObject>>();
   readonly #lists = new Map<string, readonly ApiObject[]>();
   readonly #listeners = new Map<string, Listeners<void>>();
+  /** Hears of all groups that a move of the playhead touched, at once. */
+  readonly touched = new Listeners<ReadonlySet<string>>();
 
   constructor(
     readonly world: World,
@@ -53,6 +55,7 @@ export class Grouping {
       this.#lists.delete(group);
       this.#listeners.get(group)?.tell();
     }
+    if (touched.size > 0) this.touched.tell(touched);
   }
 
   #place(key: string, object: ApiObject): string {

@@ -19,6 +19,18 @@ const nodeOf = (object: { readonly spec?: unknown } | undefined): unknown =>
     : undefined;
 
 describe('the mirror', () => {
+  it('does not go through a world that is larger than its limit at every change', () => {
+    const mirror = new Mirror(10);
+    mirror.add(Array.from({ length: 40 }, (_, i) => seen(`p${i}`, 1, 'x')));
+    let trims = 0;
+    mirror.onChange(({ trimmed }) => void (trims += trimmed ? 1 : 0));
+    for (let at = 2; at < 32; at++) mirror.add([seen('p0', at, 'y')]);
+    expect(trims).toBe(0);
+    for (let at = 32; at < 132; at++) mirror.add([seen('p0', at, 'y')]);
+    expect(trims).toBeGreaterThan(0);
+    expect(mirror.live('pods')).toHaveLength(40);
+  });
+
   it('answers for any moment: before, between and after the versions, and after the end', () => {
     const mirror = new Mirror();
     mirror.add([seen('web', 10, ''), seen('web', 20, 'worker-1'), seen('web', 30)]);

@@ -18,6 +18,8 @@ export interface Version {
 export class ResourceLog {
   versions: Version[] = [];
   readonly latest = new Map<string, Version>();
+  /** How much stood when it was last trimmed: a world larger than the limit is not gone through at every change. */
+  #standing = 0;
 
   constructor(
     readonly resource: string,
@@ -61,7 +63,7 @@ export class ResourceLog {
 
   /** When too long: forgets the older half, but what stood at that time stays known. Returns how many went. */
   trim(): number {
-    if (this.versions.length <= this.limit) return 0;
+    if (this.versions.length <= Math.max(this.limit, 3 * this.#standing)) return 0;
     const cut = this.versions.length >> 1;
     const standing = new Map<string, Version>();
     for (let i = 0; i < cut; i++) {
@@ -79,6 +81,7 @@ export class ResourceLog {
     for (const version of [...standing.values()].sort((a, b) => a.at - b.at)) keep(version);
     for (let i = cut; i < this.versions.length; i++) keep(this.versions[i]!);
     const gone = this.versions.length - kept.length;
+    this.#standing = standing.size;
     this.versions = kept;
     this.latest.clear();
     for (const [key, version] of renewed) this.latest.set(key, version);

@@ -7,7 +7,7 @@ import { Grouping } from './grouping.ts';
 import { Mirror } from './mirror.ts';
 import type { ObjectRef } from './object-ref.ts';
 import { Player, type PlayerState } from './player.ts';
-import { isNodeSettled, isPodSettled } from './settled.ts';
+import { Unsettled } from './settled.ts';
 import { TraceStore } from './trace-store.ts';
 import { World } from './world.ts';
 
@@ -57,8 +57,7 @@ export class Session {
   readonly alarms = new Alarms();
   readonly store: StoreApi<SessionState>;
   readonly #stops: (() => void)[] = [];
-  #settledAt = -1;
-  #settled = true;
+  readonly #unsettled = new Unsettled();
 
   constructor(readonly connection: ClusterConnection) {
     this.player = new Player({
@@ -80,6 +79,7 @@ export class Session {
       connection.onBatch((batch) => {
         this.trace.add(batch.records);
         this.mirror.add(batch.observations);
+        this.#unsettled.add(batch.observations);
         this.player.known(batch.now);
         this.alarms.ring(batch.now);
       }),
@@ -97,6 +97,7 @@ export class Session {
     this.player.pause();
     this.trace.clear();
     this.mirror.clear();
+    this.#unsettled.clear();
     this.player.reset();
     this.world.seek(0);
     this.store.setState({
@@ -153,7 +154,7 @@ export class Session {
     const { edge } = this.player;
     const { acts } = this.store.getState();
     const fault = acts.findLast((act) => 'fault' in act.input);
-    if ((fault && edge - fault.at < FAULT_HORIZON) || !this.#isSettled()) return IDLE_JUMP;
+    if ((fault && edge - fault.at < FAULT_HORIZON) || this.#unsettled.any) return IDLE_JUMP;
     const last = this.trace.lastSalient(edge);
     return last && edge - (endOf(last) ?? startOf(last)) < WAKE_HORIZON ? WAKE_HORIZON : 0;
   }
@@ -161,14 +162,6 @@ export class Session {
   close(): void {
     for (const stop of this.#stops) stop();
     this.connection.close();
-  }
-
-  #isSettled(): boolean {
-    if (this.#settledAt !== this.mirror.version) {
-      this.#settledAt = this.mirror.version;
-      this.#settled = this.mirror.live('nodes').every(isNodeSettled) && this.mirror.live('pods').every(isPodSettled);
-    }
-    return this.#settled;
   }
 
   #flag(input: Act['input']): void {
