@@ -1,8 +1,10 @@
 /** store: everything the page knows of a cluster, without a framework; hooks.ts binds it to React. See src/ui/index.ts. */
+export * from './filter.ts';
+export { setFilter, useFilter, type FilterState } from './filter-state.ts';
 export { Grouping } from './grouping.ts';
 export { homeOf } from './home.ts';
 export * from './hooks.ts';
-export { Mirror, type Version } from './mirror.ts';
+export { Mirror, type ResourceLog, type Version } from './mirror.ts';
 export { isApiObject, refKey, sameRef, type ObjectRef } from './object-ref.ts';
 export { Player, type Pace, type PlayerHost, type PlayerState } from './player.ts';
 export { salience, type Salience } from '../../engine/trace/index.ts';
