@@ -1,3 +1,4 @@
+import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
 import { editor } from './en/editor.ts';
 import { inspector } from './en/inspector.ts';
@@ -14,6 +15,7 @@ import { views } from './en/views.ts';
 
 /** Every message in English; its keys are the message ids. */
 export const en = {
+  ...answers,
   ...app,
   ...map,
   ...narrator,

@@ -1,3 +1,4 @@
+import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
 import { editor } from './ko/editor.ts';
 import { inspector } from './ko/inspector.ts';
@@ -14,6 +15,7 @@ import { views } from './ko/views.ts';
 
 /** Every message in Korean. */
 export const ko = {
+  ...answers,
   ...app,
   ...map,
   ...narrator,

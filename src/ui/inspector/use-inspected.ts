@@ -9,6 +9,8 @@ export interface Inspected {
   /** The version of the subject's object at that time, a deletion included. */
   readonly version: Version | undefined;
   readonly asOf: number;
+  /** What is shown is explained as of the moment it was asked about, while the playhead stands elsewhere. */
+  readonly standing: boolean;
   /** The record that was clicked in the chain; its moment is what the map shows. */
   readonly visited: number | undefined;
   /** Moves the playhead to a record and lights it up, while what is explained stays. */
@@ -66,6 +68,7 @@ export function useInspected(): Inspected {
     subject,
     version: subject?.ref && versionAt(mirror, subject.ref, asOf),
     asOf,
+    standing,
     visited: standing ? visit.record : undefined,
     visit: go,
     comeBack,

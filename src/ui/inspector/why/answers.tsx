@@ -3,6 +3,7 @@ import { useText } from '../../app/ui-state.ts';
 import { useAt, useSession, type ObjectRef } from '../../store/index.ts';
 import type { Inspected } from '../use-inspected.ts';
 import { RefLink } from '../ref-link.tsx';
+import { KindAnswers } from './answers/answer-view.tsx';
 import { endpointsOf, type Backend } from './endpoints.ts';
 import { readRollout, rolloutsOf } from './rollout.ts';
 import { RolloutSum } from './rollout-sum.tsx';
@@ -17,9 +18,15 @@ interface Props {
 
 /** What a component reckoned about this kind of object: the answer that a chain of messages alone does not give. */
 export function Answers({ subjectRef, inspected }: Props) {
-  if (subjectRef.resource === 'pods') return <ForPod inspected={inspected} />;
-  if (subjectRef.resource === 'deployments.apps') return <ForDeployment inspected={inspected} />;
-  return subjectRef.resource === 'services' ? <ForService inspected={inspected} /> : null;
+  const { version } = inspected;
+  return (
+    <>
+      {version?.object && <KindAnswers subjectRef={subjectRef} object={version.object} inspected={inspected} />}
+      {subjectRef.resource === 'pods' && <ForPod inspected={inspected} />}
+      {subjectRef.resource === 'deployments.apps' && <ForDeployment inspected={inspected} />}
+      {subjectRef.resource === 'services' && <ForService inspected={inspected} />}
+    </>
+  );
 }
 
 function ForPod({ inspected: { version, visit } }: { readonly inspected: Inspected }) {
