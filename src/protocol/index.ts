@@ -6,7 +6,7 @@
  */
 import type { StreamMessage } from '../engine/apimachinery/index.ts';
 import type { Credentials } from '../engine/client-go/index.ts';
-import type { TraceRecord } from '../engine/trace/index.ts';
+import type { FactVersion, Sample, TraceRecord } from '../engine/trace/index.ts';
 
 /** An HTTP exchange with the API server, in plain data so that it can be posted. */
 export interface HttpRequest {
@@ -98,6 +98,9 @@ export interface Batch {
   readonly now: number;
   readonly records: readonly TraceRecord[];
   readonly observations: readonly Observation[];
+  /** What no object says: numbers that have changed, and what programs know. A connection that cannot look leaves them out. */
+  readonly samples?: readonly Sample[];
+  readonly facts?: readonly FactVersion[];
 }
 
 /** The engine met an impossible state; the worker is alive and can boot again from seed and inputs. */

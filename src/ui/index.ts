@@ -16,6 +16,10 @@
  *   usePlayhead(hertz)      the playhead, re-rendering at most so often; player.onFrame(listener) for drawing without React
  *   useTrace()              { trace, next }: `trace` answers the questions of engine/trace (why, effectsOf, packetsAt …)
  *   useSessionState(f)      acts (flags on the timeline), boot options, epoch, crash
+ *   useFacts(process, part) what a program knew at the playhead that no object says, row by row: useFacts('kube-proxy@worker-1', 'rules');
+ *                           the parts and their rows are in engine/trace/facts.ts
+ *   useSample(process, metric, labels), useRate(…), useSeries(metric)
+ *                           numbers as /metrics has them: useSample('kubelet@worker-1', 'node_memory_working_set_bytes')
  *   session.mirror          every version of every object: .at(resource, key, time), .log(resource).historyOf(key)
  *
  * Acts on what is selected are in app/actions.ts (deletePod, killNode, cordon, scale …), the words in src/i18n (useText).

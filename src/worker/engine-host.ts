@@ -1,5 +1,5 @@
 import { createCel } from '../cel/index.ts';
-import { Cluster, type HttpStream } from '../engine/cluster/index.ts';
+import { Cluster, Gauges, type HttpStream } from '../engine/cluster/index.ts';
 import { StatusError, type ApiObject } from '../engine/apimachinery/index.ts';
 import { EngineFault } from '../engine/sim/index.ts';
 import { salience } from '../engine/trace/index.ts';
@@ -31,6 +31,7 @@ function withoutManagedFields<T extends { readonly object: ApiObject | undefined
 /** Answers the page's commands, one at a time and in order. Wall time comes in as an argument so that tests can hold it. */
 export class EngineHost {
   #cluster: Cluster | undefined;
+  #gauges: Gauges | undefined;
   #observations: Observation[] = [];
   #checked = 1;
   /** Whether a request was answered since the cluster was last told to go on. */
@@ -136,6 +137,7 @@ export class EngineHost {
     this.#checked = 1;
     const cluster = new Cluster({ ...options, cel: createCel() });
     this.#cluster = cluster;
+    this.#gauges = new Gauges(cluster);
     cluster.follow((observation) => this.#observations.push(withoutManagedFields(observation)));
     cluster.runUntilReady();
     for (const input of options.inputs ?? []) cluster.replay(input);
@@ -183,7 +185,8 @@ export class EngineHost {
     const observations = this.#observations;
     this.#observations = [];
     this.#checked = cluster.trace.next;
-    this.post({ type: 'batch', now: cluster.now, records: cluster.trace.drain(), observations });
+    const { samples = [], facts = [] } = this.#gauges?.drain() ?? {};
+    this.post({ type: 'batch', now: cluster.now, records: cluster.trace.drain(), observations, samples, facts });
   }
 
   /** The engine is left as it is and thrown away; the page gets what is needed to come back to just before. */

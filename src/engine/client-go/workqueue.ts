@@ -9,6 +9,7 @@ import {
   type RecordId,
   type Task,
 } from '../sim/index.ts';
+import { factsOf, MOST_ROWS, type WorkQueueRow } from '../trace/index.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export interface RateLimiter {
@@ -64,6 +65,9 @@ export class WorkQueue {
   readonly #processing = new Set<string>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #limiter: RateLimiter;
+  /** Since the process began, for its metrics. */
+  #adds = 0;
+  #retries = 0;
 
   constructor(
     readonly process: Process,
@@ -72,6 +76,29 @@ export class WorkQueue {
   ) {
     this.#ready = new Channel(process.sim);
     this.#limiter = limiter ?? new ControllerRateLimiter(process);
+    process.expose({
+      metrics: (tell) => {
+        const labels = `name="${name}"`;
+        tell('workqueue_depth', labels, this.length);
+        tell('workqueue_adds_total', labels, this.#adds);
+        tell('workqueue_retries_total', labels, this.#retries);
+      },
+    });
+    process.expose(factsOf('workqueues', () => [this.#row()]));
+  }
+
+  #row(): WorkQueueRow {
+    return {
+      name: this.name,
+      ready: this.#ready.peek(MOST_ROWS),
+      depth: this.length,
+      processing: [...this.#processing],
+      waiting: [...this.#waiting]
+        .slice(0, MOST_ROWS)
+        .map(([key, { due }]) => ({ key, due, retries: this.numRequeues(key) })),
+      adds: this.#adds,
+      retries: this.#retries,
+    };
   }
 
   get length(): number {
@@ -81,6 +108,7 @@ export class WorkQueue {
   add(key: string): void {
     const known = this.#dirty.has(key);
     this.#dirty.set(key, this.process.sim.cause);
+    if (!known) this.#adds++;
     if (!known && !this.#processing.has(key)) this.#ready.put(key);
   }
 
@@ -99,6 +127,7 @@ export class WorkQueue {
   }
 
   addRateLimited(key: string): void {
+    this.#retries++;
     this.addAfter(key, this.#limiter.when(key));
   }
 

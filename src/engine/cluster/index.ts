@@ -8,6 +8,7 @@
 export { Cluster, type Input } from './cluster.ts';
 export { faults, type FaultParams } from './faults.ts';
 export type { HttpReply, HttpRequest, HttpResponse, HttpStream } from './kubectl.ts';
+export { Gauges, type Told } from './gauges.ts';
 export { Machine, type Role } from './machine.ts';
 export type { Observed } from './observed.ts';
 export type { ClusterOptions } from './options.ts';

@@ -76,6 +76,14 @@ export class Container {
     return (this.#machine ??= new ContainerMachine(this));
   }
 
+  /** What runs in it. Of one that nobody has looked into that is its first process; looking from here makes no inside. */
+  get processList(): readonly { readonly pid: number; readonly command: string }[] {
+    if (!this.running) return [];
+    const inside = this.#machine?.processes.list() ?? [];
+    if (inside.length > 0) return inside.map(({ pid, args }) => ({ pid, command: textOf(args.join(' ')) }));
+    return [{ pid: 1, command: commandLine(this.image, this.config.command, this.config.args).join(' ') }];
+  }
+
   get running(): boolean {
     return this.record.state === 'CONTAINER_RUNNING';
   }

@@ -25,6 +25,7 @@ import { commandLine } from './command-line.ts';
 import { Container } from './container.ts';
 import { infoOf } from './image-store.ts';
 import type { NodeRuntime } from './node-runtime.ts';
+import { expose } from './exposed.ts';
 import { execSync, notFound, resolveProgram, runScript } from './program.ts';
 import { Puller } from './pull.ts';
 import { containerStats } from './stats.ts';
@@ -60,6 +61,7 @@ export interface ContainerdConfig {
 /** Serves the CRI of one host at `containerd@<host>`. */
 export function startContainerd(process: Process, network: Network, config: ContainerdConfig): void {
   const containerd = new Containerd(process, network, config.runtime);
+  expose(process, config.runtime, () => [...containerd.puller.pulls.values()]);
   serve(network, process, runtimeAddress(process.host.name), (call) => containerd.handle(call));
 }
 
@@ -72,14 +74,14 @@ function detailOf(request: unknown, reply: unknown): Detail {
 class Containerd {
   readonly #process: Process;
   readonly #runtime: NodeRuntime;
-  readonly #puller: Puller;
+  readonly puller: Puller;
   readonly #random: Random;
   readonly #service: Service;
 
   constructor(process: Process, network: Network, runtime: NodeRuntime) {
     this.#process = process;
     this.#runtime = runtime;
-    this.#puller = new Puller(process, network, runtime.images);
+    this.puller = new Puller(process, network, runtime.images);
     this.#random = process.sim.random(process.id);
     this.#service = {
       UpdateRuntimeConfig: step(QUERY_TIME, (request) => this.#updateRuntimeConfig(request)),
@@ -170,7 +172,7 @@ class Containerd {
   }
 
   *#pullImage({ image }: CriRequests['PullImage']): Task<Answer<'PullImage'>> {
-    const pulled = yield* this.#puller.pull(image);
+    const pulled = yield* this.puller.pull(image);
     return isCriFailure(pulled) ? pulled : { imageRef: pulled.imageRef, size: pulled.record.size };
   }
 

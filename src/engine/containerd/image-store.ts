@@ -35,7 +35,12 @@ export class ImageStore {
   }
 
   list(): readonly ImageRecord[] {
-    return (this.#list ??= [...new Set(this.#images.values())].map((stored) => stored.record));
+    return (this.#list ??= this.stored().map(({ record }) => record));
+  }
+
+  /** Each image once. */
+  stored(): readonly StoredImage[] {
+    return [...new Set(this.#images.values())];
   }
 
   missing(layers: readonly Layer[]): readonly Layer[] {

@@ -25,6 +25,7 @@
 export { startContainerd, type ContainerdConfig } from './containerd.ts';
 export { HttpReader, writeReply, type WireRequest } from './http-wire.ts';
 export { NodeRuntime } from './node-runtime.ts';
+export { containerStats } from './stats.ts';
 export { startRegistry, type RegistryFaults } from './registry.ts';
 export type { Service, ServiceContext, Services } from './service.ts';
 export type { ProbeKind } from './container.ts';

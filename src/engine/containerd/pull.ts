@@ -1,5 +1,6 @@
 import { CriFailure, fullImageName, parseImageName } from '../cri-api/index.ts';
 import { NetworkError, RpcClient, SECOND, sleep, type Network, type Process, type Task } from '../sim/index.ts';
+import type { PullRow } from '../trace/index.ts';
 import type { ImageStore, StoredImage } from './image-store.ts';
 import type { Layer } from './images/index.ts';
 import { REGISTRY_ADDRESS, type RegistryReply, type RegistryRequest } from './registry.ts';
@@ -13,6 +14,8 @@ export class Puller {
   readonly #process: Process;
   readonly #store: ImageStore;
   readonly #rpc: RpcClient;
+  /** What is being pulled now, for observers. */
+  readonly pulls = new Map<string, PullRow>();
 
   constructor(process: Process, network: Network, store: ImageStore) {
     this.#process = process;
@@ -29,12 +32,22 @@ export class Puller {
       const manifest = yield* this.#ask('manifests', full, { manifest: full });
       if ('refusal' in manifest) return refused(full, manifest.refusal, manifest.code);
       if (!('layers' in manifest)) return refused(full, 'unexpected media type', 'Unknown');
-      for (const layer of this.#store.missing(manifest.layers)) yield* this.#fetch(layer, full);
+      const missing = this.#store.missing(manifest.layers);
+      const total = missing.reduce((sum, { size }) => sum + size, 0);
+      this.pulls.set(full, { image: full, bytes: 0, total });
+      let bytes = 0;
+      for (const layer of missing) {
+        yield* this.#fetch(layer, full);
+        bytes += layer.size;
+        this.pulls.set(full, { image: full, bytes, total });
+      }
       return this.#store.add(full, manifest.layers);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       const url = `https://${registryHost(name.domain)}/v2/${name.path}/manifests/${name.tag ?? 'latest'}`;
       return refused(full, `failed to do request: Head "${url}": dial tcp: ${reason(error)}`, 'Unknown');
+    } finally {
+      this.pulls.delete(full);
     }
   }
 

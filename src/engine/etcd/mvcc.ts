@@ -44,6 +44,11 @@ export class Store {
     this.#historyLimit = historyLimit;
   }
 
+  /** How many keys there are, deleted ones included as long as they are remembered. */
+  get keys(): number {
+    return this.#keys.size;
+  }
+
   get(key: string): KeyValue | undefined {
     return this.#keys.get(key)?.current();
   }

@@ -1,6 +1,6 @@
 import { Channel, MICROSECOND, SECOND, serve, sleep } from '../sim/index.ts';
 import type { Label, Network, Process, RecordId, ServerCall, Span, Task } from '../sim/index.ts';
-import type { TraceRecorder } from '../trace/index.ts';
+import { factsOf, type StoreRow, type TraceRecorder } from '../trace/index.ts';
 import { deepFreeze, type EtcdDisk } from './disk.ts';
 import type { Lease } from './lessor.ts';
 import type { OnRevision } from './mvcc.ts';
@@ -31,6 +31,7 @@ interface Proposal {
 export function startEtcd(process: Process, network: Network, config: EtcdConfig): void {
   const member = new Member(process, config);
   for (const lease of config.disk.lessor.leases.values()) member.expireLater(lease);
+  process.expose(factsOf('store', () => [member.status()]));
   process.go('commit', member.commit());
   serve(network, process, config.address ?? 'etcd', (call) => member.handle(call));
 }
@@ -59,6 +60,13 @@ class Member {
       commit: recorder.committed(sim.cause, id, revision, operation, key, sim.now),
       at: sim.now,
     });
+  }
+
+  /** It is alone, and so leads. */
+  status(): StoreRow {
+    const { store, lessor } = this.#config.disk;
+    const { revision, compactRevision, keys } = store;
+    return { revision, compactRevision, keys, leases: lessor.leases.size, isLeader: true, raftTerm: 2 };
   }
 
   /** Writes wait for the commit loop; everything else is answered at once. */

@@ -20,6 +20,9 @@ const WORD = /^[A-Za-z]*$/;
 export class RequestMetrics {
   /** By the labels of apiserver_request_total, as they are written. */
   readonly #totals = new Map<string, number>();
+  /** By verb and code alone, and how many are being answered, for who looks often. */
+  readonly #byVerbAndCode = new Map<string, number>();
+  readonly inflight = { readOnly: 0, mutating: 0 };
 
   count(server: Server, request: ApiRequest, code: number): void {
     const { group, version, resource, subresource = '', verb, namespace, name, options } = request;
@@ -29,6 +32,15 @@ export class RequestMetrics {
     if (!server.resource(group, version, resource) || !WORD.test(subresource) || !WORD.test(dryRun)) return;
     const labels = `code="${code}",component="apiserver",dry_run="${dryRun}",group="${group}",resource="${resource}",scope="${scope}",subresource="${subresource}",verb="${METHODS[verb]}",version="${version}"`;
     this.#totals.set(labels, (this.#totals.get(labels) ?? 0) + 1);
+    const few = `verb="${METHODS[verb]}",code="${code}"`;
+    this.#byVerbAndCode.set(few, (this.#byVerbAndCode.get(few) ?? 0) + 1);
+  }
+
+  /** Gives each number to an observer. */
+  expose(tell: (metric: string, labels: string, value: number) => void): void {
+    for (const [labels, total] of this.#byVerbAndCode) tell('apiserver_request_total', labels, total);
+    tell('apiserver_current_inflight_requests', 'request_kind="readOnly"', this.inflight.readOnly);
+    tell('apiserver_current_inflight_requests', 'request_kind="mutating"', this.inflight.mutating);
   }
 
   lines(): readonly string[] {

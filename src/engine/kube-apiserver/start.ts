@@ -1,6 +1,7 @@
-import type { ApiObject } from '../apimachinery/index.ts';
+import { groupResourceString, type ApiObject } from '../apimachinery/index.ts';
 import type { ApiRequest, ApiResponse, NonResourceRequest } from '../client-go/request.ts';
 import { serve, type Label, type Network, type Process, type ServerCall, type Span, type Task } from '../sim/index.ts';
+import { factsOf, type WatchCacheRow } from '../trace/index.ts';
 import { startAggregator } from './aggregator/index.ts';
 import { startApiextensions } from './apiextensions/index.ts';
 import { bootstrap } from './controlplane/bootstrap.ts';
@@ -20,9 +21,22 @@ import { Server, type KubeAPIServerConfig } from './server.ts';
 /** A running API server's back door, for the host of the simulation. */
 export type ApiServer = Observer;
 
+/** Of custom resources only those that are stored, and of kinds all. */
+function watchCaches(server: Server): readonly WatchCacheRow[] {
+  return [...server.cachers, ...server.customResources.cachers].map((cacher) => ({
+    resource: groupResourceString(cacher.kind),
+    revision: cacher.revision,
+    objects: cacher.size,
+    watchers: cacher.watcherCount,
+    by: cacher.watchersByProcess(),
+  }));
+}
+
 /** Starts an API server that answers at `address`. */
 export function startKubeAPIServer(process: Process, network: Network, config: KubeAPIServerConfig): ApiServer {
   const server = new Server(process, network, config);
+  process.expose({ metrics: (tell) => server.metrics.expose(tell) });
+  process.expose(factsOf('watch-caches', () => watchCaches(server)));
   for (const cacher of server.cachers) process.go(`cacher ${cacher.kind.resource}`, cacher.run());
   process.go('bootstrap', bootstrap(server));
   process.go('compactor', compactor(server));
@@ -35,6 +49,8 @@ export function startKubeAPIServer(process: Process, network: Network, config: K
   return new Observer(server);
 }
 
+const READS: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
+
 function* handle(server: Server, call: ServerCall): Task {
   const request = call.request as ApiRequest | NonResourceRequest;
   if ('path' in request) {
@@ -44,7 +60,11 @@ function* handle(server: Server, call: ServerCall): Task {
   const uri = pathOf(request);
   const span = server.process.begin(METHODS[request.verb], uri);
   const received = server.sim.wallClock();
+  const { inflight } = server.metrics;
+  const kind = READS.has(request.verb) ? 'readOnly' : 'mutating';
+  inflight[kind]++;
   const outcome = yield* handleResource(server, request, call);
+  inflight[kind]--;
   server.metrics.count(server, request, outcome.response.code);
   const { auditID } = request;
   const { audit } = server.config;

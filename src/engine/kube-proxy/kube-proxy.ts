@@ -15,6 +15,7 @@ import {
   type Random,
   type Task,
 } from '../sim/index.ts';
+import { factsOf, MOST_ROWS, type RuleRow } from '../trace/index.ts';
 import { AffinityTable } from './affinity.ts';
 import { NodePorts, type Verdict } from './node-ports.ts';
 import { buildRules, viaOf, type Endpoint, type Rules, type ServiceRule } from './rules.ts';
@@ -74,6 +75,8 @@ export function startKubeProxy(process: Process, network: Network, config: KubeP
   });
   const proxier = new Proxier(process, network, client, config);
   proxier.start();
+  process.expose(factsOf('rules', () => proxier.rows()));
+  process.expose({ metrics: (tell) => tell('kubeproxy_sync_proxy_rules_iptables_total', '', proxier.syncs) });
   return proxier;
 }
 
@@ -94,6 +97,8 @@ class Proxier implements KubeProxy {
   #wake: Waiter<void> | undefined;
   #cause = 0;
   #servicesVersion = {};
+  #told: Rules | undefined;
+  #rows: readonly RuleRow[] = [];
 
   constructor(process: Process, network: Network, client: Client, config: KubeProxyConfig) {
     this.#process = process;
@@ -118,6 +123,24 @@ class Proxier implements KubeProxy {
 
   get services(): KubeProxy['services'] {
     return { version: this.#servicesVersion, list: () => this.#services.store.list() };
+  }
+
+  /** The rules as they are, for observers. The same rules give the same list. */
+  rows(): readonly RuleRow[] {
+    if (this.#told === this.rules) return this.#rows;
+    const { clusterIPs, nodePorts } = this.rules;
+    const row = (address: string, { name }: ServiceRule, nodePort: boolean, all: readonly Endpoint[]): RuleRow => ({
+      service: name,
+      address,
+      nodePort,
+      endpoints: all.slice(0, MOST_ROWS).map(({ ip, port, nodeName = '' }) => ({ ip, port, node: nodeName })),
+    });
+    this.#told = this.rules;
+    this.#rows = [
+      ...[...clusterIPs].map(([address, rule]) => row(address, rule, false, rule.cluster)),
+      ...[...nodePorts].map(([address, rule]) => row(address, rule, true, rule.external)),
+    ].slice(0, MOST_ROWS);
+    return this.#rows;
   }
 
   start(): void {

@@ -14,4 +14,5 @@
  * TLS; a resize is taken up at once, without conditions or restarts.
  */
 export { startKubelet } from './kubelet.ts';
+export { nodeUsage } from './server/resource-metrics.ts';
 export { KUBELET_VERSION, type KubeletConfig } from './config.ts';

@@ -13,12 +13,13 @@ import { NodeReporter } from './node.ts';
 import { nodeAllocatable, nodeLabels } from './node-status.ts';
 import { ObjectCache } from './objects.ts';
 import { Pleg } from './pleg.ts';
-import { PodWorker } from './pod-worker.ts';
+import { PodWorker, rowOf } from './pod-worker.ts';
 import { PodWorkers } from './pod-workers.ts';
 import { Prober } from './prober/prober.ts';
 import { RuntimeManager } from './runtime-manager.ts';
 import type { RuntimePodStatus } from './runtime-status.ts';
 import { StatusManager } from './status/status-manager.ts';
+import { factsOf, MOST_ROWS } from '../trace/index.ts';
 import { serveKubelet } from './server/server.ts';
 
 /** Starts the kubelet of the process's host: registers the node, then runs the pods that are bound to it. */
@@ -118,6 +119,9 @@ class Kubelet {
     this.#statuses.start();
     this.#node.start();
     serveKubelet(this.#context, this.#pleg, this.#pods.store);
+    const workers = () => [...this.#workers.workers.values()].slice(0, MOST_ROWS);
+    process.expose(factsOf('pod-workers', () => workers().map(rowOf)));
+    process.expose(factsOf('probes', () => this.#prober.rows()));
     process.go('syncLoop', this.#syncLoop());
     const { podCIDR } = this.#context.config;
     if (podCIDR !== undefined) process.go('network', this.#node.configureNetwork(podCIDR));

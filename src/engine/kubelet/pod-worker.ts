@@ -1,6 +1,7 @@
 import type { Pod } from '../api/pod/types.ts';
 import { keyOf } from '../apimachinery/index.ts';
 import { Waiter, type Micros, type RecordId, type Sim, type Task } from '../sim/index.ts';
+import type { PodWorkerRow } from '../trace/index.ts';
 import type { StartFailure } from './status/container-statuses.ts';
 
 /** Which of the three syncs a pod is due for; it only ever goes forward. */
@@ -52,4 +53,16 @@ export class PodWorker {
   interrupt(): void {
     this.#interrupt?.settle();
   }
+}
+
+/** What an observer is told of it. */
+export function rowOf({ key, state, working, mounted, pod, failures }: PodWorker): PodWorkerRow {
+  return {
+    pod: key,
+    state,
+    working,
+    mounted,
+    volumes: pod.spec.volumes?.length ?? 0,
+    failures: [...(failures ?? [])].map(([container, { reason }]) => ({ container, reason })),
+  };
 }

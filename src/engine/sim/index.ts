@@ -13,7 +13,7 @@ export { SeededRandom, type Random } from './random.ts';
 export type { Timer } from './event-heap.ts';
 export { silentRecorder, type Detail, type Label, type RecordId, type Recorder } from './recorder.ts';
 export { EngineFault, Sim, type SimOptions } from './sim.ts';
-export { Channel, Goroutine, Host, Process, Span, Waiter, sleep, type Task } from './process.ts';
+export { Channel, Goroutine, Host, Process, Span, Waiter, sleep, type Exposition, type Task } from './process.ts';
 export { LAN, LOOPBACK, WAN, type ConnectionEnd, type LinkQuality } from './link.ts';
 export { Network } from './network.ts';
 export { NetworkError, RpcClient, ServerCall, serve, type Handler, type Stream } from './rpc.ts';

@@ -9,6 +9,8 @@ export type Task<T = void> = Generator<undefined, T, undefined>;
 export class Host {
   up = true;
   readonly processes = new Map<string, Process>();
+  /** How many turns its goroutines have had: an observer knows by it that nothing has happened here. */
+  turns = 0;
   constructor(readonly name: string) {}
 }
 
@@ -39,6 +41,7 @@ export class Goroutine {
       this.process.backlog.push(this);
       return;
     }
+    this.process.host.turns++;
     sim.current = this;
     sim.cause = this.#cause;
     try {
@@ -56,6 +59,17 @@ export class Goroutine {
 }
 
 /**
+ * What a program would tell at its metrics and debug endpoints. Read from outside, at any moment: it must change nothing, wait for
+ * nothing and draw no chance.
+ */
+export interface Exposition {
+  /** What `rows` are about; several expositions of one part are read as one list. */
+  readonly part?: string;
+  readonly rows?: () => readonly unknown[];
+  readonly metrics?: (tell: (metric: string, labels: string, value: number) => void) => void;
+}
+
+/**
  * A program that runs on a host: `kubelet@worker-1`. A process that has died is never revived; restarting makes a new one
  * of the same id, which knows nothing of what the old one remembered.
  */
@@ -65,6 +79,8 @@ export class Process {
   /** Goroutines that became ready while the process was paused. */
   backlog: Goroutine[] = [];
   readonly onDeath: (() => void)[] = [];
+  /** For observers; gone with the process. */
+  readonly expositions: Exposition[] = [];
   /** Open connections, which end with the process. */
   readonly connections = new Set<{ processDied(process: Process): void }>();
 
@@ -75,6 +91,10 @@ export class Process {
   ) {
     this.id = `${component}@${host.name}`;
     host.processes.set(component, this);
+  }
+
+  expose(exposition: Exposition): void {
+    this.expositions.push(exposition);
   }
 
   get running(): boolean {
@@ -211,6 +231,11 @@ export class Channel<T> {
   close(): void {
     this.closed = true;
     for (const receiver of this.#receivers.splice(0)) receiver.wake();
+  }
+
+  /** The first so many, which stay. */
+  peek(count: number): readonly T[] {
+    return this.#items.slice(this.#head, this.#head + count);
   }
 
   tryGet(): T | undefined {

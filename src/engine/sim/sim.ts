@@ -43,11 +43,36 @@ export class Sim {
   #ready: Goroutine[] = [];
   #readyHead = 0;
   readonly #streams = new Map<string, SeededRandom>();
+  /** The next moment at which the observer looks; Infinity without one. */
+  #beatAt: Micros = Infinity;
+  #beatPeriod: Micros = 0;
+  #onBeat: ((at: Micros) => void) | undefined;
 
   constructor(options: SimOptions) {
     this.seed = options.seed;
     this.epoch = options.epoch ?? DEFAULT_EPOCH;
     this.recorder = options.recorder ?? silentRecorder;
+  }
+
+  /**
+   * Lets an observer look at the world whenever the clock has passed a multiple of `period` and something may have happened: between
+   * two events, without being one. It must change nothing. While nothing happens nobody looks.
+   */
+  observe(period: Micros, look: (at: Micros) => void): void {
+    this.#beatPeriod = period;
+    this.#onBeat = look;
+    this.#beatAt = Math.ceil(this.now / period) * period;
+  }
+
+  /** The clock is about to be set to `time`: whoever observes sees what stood until then. */
+  #beat(time: Micros): void {
+    while (this.#beatAt <= time) {
+      const at = this.#beatAt;
+      this.now = Math.max(this.now, at);
+      this.#onBeat?.(at);
+      const last = Math.floor(time / this.#beatPeriod) * this.#beatPeriod;
+      this.#beatAt = Math.max(at + this.#beatPeriod, last);
+    }
   }
 
   /** Microseconds since the Unix epoch, as a clock in the cluster shows it. */
@@ -113,11 +138,13 @@ export class Sim {
       if (this.steps >= limit) return false;
       this.#heap.pop();
       if (next.cancelled) continue;
+      if (next.time >= this.#beatAt) this.#beat(next.time);
       this.now = next.time;
       this.steps++;
       this.cause = 0;
       next.fire(next.argument);
     }
+    if (until >= this.#beatAt && Number.isFinite(until)) this.#beat(until);
     if (until > this.now && Number.isFinite(until)) this.now = until;
     return true;
   }
@@ -131,6 +158,7 @@ export class Sim {
       return true;
     }
     const next = this.#heap.pop()!;
+    if (next.time >= this.#beatAt) this.#beat(next.time);
     this.now = next.time;
     this.steps++;
     this.cause = 0;

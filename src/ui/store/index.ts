@@ -6,6 +6,8 @@ export { homeOf } from './home.ts';
 export * from './hooks.ts';
 export { Mirror, type ResourceLog, type Version } from './mirror.ts';
 export { isApiObject, refKey, sameRef, type ObjectRef } from './object-ref.ts';
+export { labelOf, SampleStore, type Series } from './samples.ts';
+export * from './use-samples.ts';
 export { Player, type Pace, type PlayerHost, type PlayerState } from './player.ts';
 export { salience, type Salience } from '../../engine/trace/index.ts';
 export { Session, type Act, type Selection, type SessionState } from './session.ts';

@@ -6,6 +6,7 @@ import { Alarms } from './alarms.ts';
 import { Grouping } from './grouping.ts';
 import { Mirror } from './mirror.ts';
 import type { ObjectRef } from './object-ref.ts';
+import { SampleStore } from './samples.ts';
 import { Player, type PlayerState } from './player.ts';
 import { Unsettled } from './settled.ts';
 import { TraceStore } from './trace-store.ts';
@@ -51,6 +52,7 @@ export class Session {
   readonly trace = new TraceStore();
   readonly mirror = new Mirror();
   readonly world = new World(this.mirror);
+  readonly samples = new SampleStore();
   readonly podsByNode = new Grouping(this.world, 'pods', nodeNameOf);
   readonly player: Player;
   /** When the page itself wants to act, in virtual time. */
@@ -80,6 +82,7 @@ export class Session {
         this.trace.add(batch.records);
         this.mirror.add(batch.observations);
         this.#unsettled.add(batch.observations);
+        this.samples.add(batch.samples ?? [], batch.facts ?? []);
         this.player.known(batch.now);
         this.alarms.ring(batch.now);
       }),
@@ -98,6 +101,7 @@ export class Session {
     this.trace.clear();
     this.mirror.clear();
     this.#unsettled.clear();
+    this.samples.clear();
     this.player.reset();
     this.world.seek(0);
     this.store.setState({

@@ -27,6 +27,10 @@ export class CustomResources {
     this.#server = server;
   }
 
+  get cachers(): readonly Cacher[] {
+    return [...this.#served.values()].map(({ cacher }) => cacher);
+  }
+
   /** Every served version as a kind, by group, and the newest version first. */
   get kinds(): readonly Kind[] {
     const all = [...this.#served.values()].flatMap(({ kinds }) => kinds);

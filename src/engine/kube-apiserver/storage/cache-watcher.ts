@@ -57,6 +57,11 @@ export class CacheWatcher {
     options.call.onCancel = () => this.#stopped();
   }
 
+  /** Who watches. */
+  get client(): string {
+    return this.#options.call.peer.id;
+  }
+
   /** Begins bookmarks and the time-out. */
   start(): void {
     this.#schedule();

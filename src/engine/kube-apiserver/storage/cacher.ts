@@ -8,6 +8,7 @@ import {
 import type { Kind } from '../../api/kind.ts';
 import { EtcdError, OrderedMap, prefixEnd, type EtcdClient, type EtcdWatch, type KeyValue } from '../../etcd/index.ts';
 import { MILLISECOND, NetworkError, SECOND, Waiter, sleep, type Process, type Task } from '../../sim/index.ts';
+import { MOST_ROWS } from '../../trace/index.ts';
 import { CacheWatcher, type WatcherOptions } from './cache-watcher.ts';
 import { EventWindow, type CacheEvent } from './event-window.ts';
 import { selects, type Selection } from './selection.ts';
@@ -196,6 +197,15 @@ export class Cacher {
     for (const set of this.#byName.values()) count += set.size;
     for (const set of this.#byTrigger.values()) count += set.size;
     return count;
+  }
+
+  /** How many watches each process has on this resource. */
+  watchersByProcess(): readonly { readonly process: string; readonly count: number }[] {
+    const counts = new Map<string, number>();
+    for (const set of [this.#watchers, ...this.#byName.values(), ...this.#byTrigger.values()]) {
+      for (const { client } of set) counts.set(client, (counts.get(client) ?? 0) + 1);
+    }
+    return [...counts].slice(0, MOST_ROWS).map(([process, count]) => ({ process, count }));
   }
 
   /** Lists once and watches for ever. */

@@ -1,6 +1,7 @@
 import type { Pod } from '../../api/pod/types.ts';
 import type { ApiObject } from '../../apimachinery/index.ts';
 import { MINUTE, SECOND, Waiter, type Micros, type Process, type Sim, type Task } from '../../sim/index.ts';
+import { factsOf, MOST_ROWS, type QueuedPodRow } from '../../trace/index.ts';
 import { updatedPodInfo, type PodInfo } from '../cache/pod-info.ts';
 import type { PodClasses } from '../cache/pod-class.ts';
 import { EVENT_FORCE_ACTIVATE, EVENT_UNSCHEDULABLE_TIMEOUT, type ClusterEvent } from '../framework/events.ts';
@@ -59,6 +60,38 @@ export class SchedulingQueue {
     this.#active = new PodHeap((a, b) => framework.queueSort.less(a, b));
     this.#backoff = new PodHeap(lessBackoff);
     this.#errorBackoff = new PodHeap(lessBackoff);
+    process.expose({
+      metrics: (tell) => {
+        const gated = [...this.#unschedulable.values()].filter(({ gatingPlugin }) => gatingPlugin !== '').length;
+        tell('scheduler_pending_pods', 'queue="active"', this.activeLength);
+        tell('scheduler_pending_pods', 'queue="backoff"', this.backoffLength);
+        tell('scheduler_pending_pods', 'queue="unschedulable"', this.unschedulableLength - gated);
+        tell('scheduler_pending_pods', 'queue="gated"', gated);
+      },
+    });
+    process.expose(factsOf('scheduling-queue', () => this.#rows()));
+  }
+
+  #rows(): readonly QueuedPodRow[] {
+    const row = (queued: QueuedPodInfo, queue: QueuedPodRow['queue']): QueuedPodRow => ({
+      pod: queued.podInfo.key,
+      queue,
+      attempts: queued.attempts,
+      since: queued.timestamp,
+      due: queue === 'backoff' ? queued.backoffExpiration : undefined,
+      plugins: queued.gatingPlugin === '' ? [...queued.unschedulablePlugins] : [queued.gatingPlugin],
+    });
+    const backoff = [...this.#backoff.values(), ...this.#errorBackoff.values()];
+    return [
+      ...this.#active
+        .values()
+        .slice(0, MOST_ROWS)
+        .map((queued) => row(queued, 'active')),
+      ...backoff.slice(0, MOST_ROWS).map((queued) => row(queued, 'backoff')),
+      ...[...this.#unschedulable.values()]
+        .slice(0, MOST_ROWS)
+        .map((queued) => row(queued, queued.gatingPlugin === '' ? 'unschedulable' : 'gated')),
+    ];
   }
 
   get activeLength(): number {

@@ -1,6 +1,7 @@
 import type { Container, Pod, Probe } from '../../api/pod/types.ts';
 import type { RuntimeContainer } from '../../cri-api/index.ts';
 import { SECOND, sleep, type Task } from '../../sim/index.ts';
+import { MOST_ROWS, type ProbeRow } from '../../trace/index.ts';
 import type { KubeletContext } from '../context.ts';
 import type { RuntimePodStatus } from '../runtime-status.ts';
 import { runProbe, type ProbeKind } from './probe.ts';
@@ -13,6 +14,13 @@ interface Worker {
   readonly containerId: string;
   stopped: boolean;
   result: boolean | undefined;
+  /** For observers: the last answer, when it came, and when the next is asked for; virtual time. */
+  last: boolean | undefined;
+  lastAt: number | undefined;
+  nextAt: number | undefined;
+  readonly pod: string;
+  readonly container: string;
+  readonly kind: ProbeKind;
 }
 
 /** Called when a result turned. */
@@ -51,6 +59,14 @@ export class Prober {
 
   #result(running: RuntimeContainer, kind: ProbeKind): boolean | undefined {
     return this.#workers.get(`${running.id} ${kind}`)?.result;
+  }
+
+  rows(): readonly ProbeRow[] {
+    return [...this.#workers.values()]
+      .slice(0, MOST_ROWS)
+      .map(({ pod, container, kind, result, last, lastAt, nextAt }) => {
+        return { pod, container, kind, result, last, lastAt, nextAt };
+      });
   }
 
   /** Starts the probes of containers that have begun to run and ends those of containers that have not. */
@@ -109,7 +125,17 @@ export class Prober {
     record: RuntimeContainer,
     ip: string,
   ): void {
-    const worker: Worker = { containerId: record.id, stopped: false, result: undefined };
+    const worker: Worker = {
+      containerId: record.id,
+      stopped: false,
+      result: undefined,
+      last: undefined,
+      lastAt: undefined,
+      nextAt: undefined,
+      pod: `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`,
+      container: container.name,
+      kind,
+    };
     this.#workers.set(key, worker);
     this.#context.process.go(`${kind} probe`, this.#run(worker, pod.metadata.uid, container, probe, kind, record, ip));
   }
@@ -126,8 +152,10 @@ export class Prober {
     const { sim } = this.#context;
     const threshold = new Threshold(probe);
     const delay = record.startedAt - sim.epoch + (probe.initialDelaySeconds ?? 0) * SECOND - sim.now;
+    worker.nextAt = sim.now + Math.max(0, delay);
     if (delay > 0) yield* sleep(sim, delay);
     for (; !worker.stopped; yield* sleep(sim, probe.periodSeconds * SECOND)) {
+      worker.nextAt = sim.now + probe.periodSeconds * SECOND;
       sim.cause = 0;
       const pod = this.#latestPod(uid);
       if (!pod) return;
@@ -135,6 +163,10 @@ export class Prober {
       if (kind === 'startup' && worker.result === true) return;
       const outcome = yield* this.#probe(pod, container, probe, kind, record, ip);
       if (worker.stopped) return;
+      worker.last = outcome;
+      worker.lastAt = sim.now;
+      // The pause begins when the answer is there.
+      worker.nextAt = sim.now + probe.periodSeconds * SECOND;
       const result = threshold.add(outcome);
       if (result === undefined || result === worker.result) continue;
       worker.result = result;

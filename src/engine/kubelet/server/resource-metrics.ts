@@ -1,20 +1,32 @@
 import type { ContainerStats } from '../../cri-api/index.ts';
-import type { Sim } from '../../sim/index.ts';
+import type { Micros, Sim } from '../../sim/index.ts';
 
 const MIB = 1024 * 1024;
 /** What a machine uses beside its pods: kernel, runtime, kubelet, proxy; on a control plane, its components too. */
 const OF_A_WORKER = { millicores: 45, memoryBytes: 420 * MIB };
 const OF_A_CONTROL_PLANE = { millicores: 160, memoryBytes: 980 * MIB };
 
+/** What a machine has used until now: its pods and itself. */
+export interface NodeUsage {
+  readonly usageCoreNanoSeconds: number;
+  readonly workingSetBytes: number;
+}
+
+export function nodeUsage(stats: readonly ContainerStats[], now: Micros, controlPlane: boolean): NodeUsage {
+  const own = controlPlane ? OF_A_CONTROL_PLANE : OF_A_WORKER;
+  return {
+    // A millicore for a microsecond is a nanosecond of one core.
+    usageCoreNanoSeconds: stats.reduce((sum, one) => sum + one.usageCoreNanoSeconds, now * own.millicores),
+    workingSetBytes: stats.reduce((sum, one) => sum + one.workingSetBytes, own.memoryBytes),
+  };
+}
+
 /**
  * What the kubelet tells at /metrics/resource, as Prometheus reads it. pkg/kubelet/metrics/collectors/resource_metrics.go
  */
 export function resourceMetrics(stats: readonly ContainerStats[], sim: Sim, controlPlane: boolean): string {
   const at = Math.round(sim.wallClock() / 1000);
-  const own = controlPlane ? OF_A_CONTROL_PLANE : OF_A_WORKER;
-  // A millicore for a microsecond is a nanosecond of one core.
-  const nodeCpu = stats.reduce((sum, one) => sum + one.usageCoreNanoSeconds, sim.now * own.millicores);
-  const nodeMemory = stats.reduce((sum, one) => sum + one.workingSetBytes, own.memoryBytes);
+  const { usageCoreNanoSeconds: nodeCpu, workingSetBytes: nodeMemory } = nodeUsage(stats, sim.now, controlPlane);
   const line = (name: string, { name: container, pod }: ContainerStats, value: string): string =>
     `${name}{container="${container}",namespace="${pod.namespace}",pod="${pod.name}"} ${value} ${at}`;
   return [
