@@ -2,6 +2,7 @@ import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
 import { editor } from './en/editor.ts';
 import { inspector } from './en/inspector.ts';
+import { kinds } from './en/kinds.ts';
 import { lessons } from './en/lessons.ts';
 import { lints } from './en/lints.ts';
 import { map } from './en/map.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...inspector,
   ...editor,
   ...start,
+  ...kinds,
   ...lessons,
   ...lints,
   ...readers,

@@ -2,6 +2,7 @@ import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
 import { editor } from './ko/editor.ts';
 import { inspector } from './ko/inspector.ts';
+import { kinds } from './ko/kinds.ts';
 import { lessons } from './ko/lessons.ts';
 import { lints } from './ko/lints.ts';
 import { map } from './ko/map.ts';
@@ -24,6 +25,7 @@ export const ko = {
   ...inspector,
   ...editor,
   ...start,
+  ...kinds,
   ...lessons,
   ...lints,
   ...readers,

@@ -1,6 +1,7 @@
 import { getControllerOf, type ApiObject } from '../../engine/apimachinery/index.ts';
 import type { MessageId, Params } from '../../i18n/index.ts';
 import { podView } from '../canvas/pod/pod-view.ts';
+import { resourceOfKind } from '../kinds/index.ts';
 import type { ObjectRef } from '../store/index.ts';
 import { conditionsOf } from './conditions.ts';
 import { isRecord, shortText } from './diff.ts';
@@ -12,23 +13,6 @@ export type Fact =
   | { readonly label: MessageId; readonly refs: readonly ObjectRef[] }
   | { readonly label: MessageId; readonly chips: readonly string[] }
   | { readonly label: MessageId; readonly since: string };
-
-const RESOURCES: Readonly<Record<string, string>> = {
-  Pod: 'pods',
-  Node: 'nodes',
-  Service: 'services',
-  Deployment: 'deployments.apps',
-  ReplicaSet: 'replicasets.apps',
-  StatefulSet: 'statefulsets.apps',
-  DaemonSet: 'daemonsets.apps',
-  ReplicationController: 'replicationcontrollers',
-  Job: 'jobs.batch',
-};
-
-/** `Deployment` → `deployments.apps`; undefined for kinds that are not shown. */
-export function resourceOfKind(kind: string): string | undefined {
-  return RESOURCES[kind];
-}
 
 export function factsOf(object: ApiObject): readonly Fact[] {
   const own = object.kind === 'Pod' ? podFacts(object) : (FACTS[object.kind]?.(object) ?? []);

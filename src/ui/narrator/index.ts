@@ -1,4 +1,5 @@
 /** narrator: one sentence about what happens at the playhead. `narrate` is pure; the line on the page shows its latest. */
-export { narrate, nounOf, type Lookup, type Narration } from './narrate.ts';
+export { narrate, type Lookup, type Narration } from './narrate.ts';
 export { NarratorLine } from './narrator-line.tsx';
 export { sentence } from './sentence.ts';
+export { nounOf } from '../kinds/index.ts';

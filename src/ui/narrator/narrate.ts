@@ -1,3 +1,4 @@
+import { nounOf } from '../kinds/index.ts';
 import { narrateHand } from './hands.ts';
 import { narrateTraffic } from './traffic.ts';
 import type { Commit, Hop, Span, TraceRecord } from '../../engine/trace/index.ts';
@@ -13,22 +14,6 @@ export interface Narration {
 /** Finds the record that caused another; the controller that acts is named by the span it acts in. */
 export type Lookup = (id: number) => TraceRecord | undefined;
 
-const NOUNS: Readonly<Record<string, MessageId>> = {
-  pods: 'noun.pods',
-  nodes: 'noun.nodes',
-  services: 'noun.services',
-  endpoints: 'noun.endpoints',
-  endpointslices: 'noun.endpointslices',
-  deployments: 'noun.deployments',
-  replicasets: 'noun.replicasets',
-  replicationcontrollers: 'noun.replicationcontrollers',
-  namespaces: 'noun.namespaces',
-  configmaps: 'noun.configmaps',
-  secrets: 'noun.secrets',
-  serviceaccounts: 'noun.serviceaccounts',
-  leases: 'noun.leases',
-  events: 'noun.events',
-};
 const CRI: Readonly<Record<string, MessageId>> = {
   RunPodSandbox: 'cri.RunPodSandbox',
   PullImage: 'cri.PullImage',
@@ -215,12 +200,6 @@ function nameOf(hop: Hop): string {
 /** `docker.io/library/nginx:1.27` → `nginx:1.27`. */
 function imageName(image: string): string {
   return image.replace(/^docker\.io\/(library\/)?/, '');
-}
-
-/** `deployments.apps` → the word for a deployment. */
-export function nounOf(resource: string): MessageId {
-  const dot = resource.indexOf('.');
-  return NOUNS[dot < 0 ? resource : resource.slice(0, dot)] ?? 'noun.object';
 }
 
 function lastPart(key: string): string {

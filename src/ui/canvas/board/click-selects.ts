@@ -1,14 +1,6 @@
 import type { MouseEvent } from 'react';
+import { resourceOfKind } from '../../kinds/index.ts';
 import type { Session } from '../../store/index.ts';
-
-const RESOURCES: Readonly<Record<string, string>> = {
-  Pod: 'pods',
-  Node: 'nodes',
-  Service: 'services',
-  Deployment: 'deployments.apps',
-  ReplicaSet: 'replicasets.apps',
-  ReplicationController: 'replicationcontrollers',
-};
 
 /** One listener for the whole map: what was clicked says itself what it is. */
 export function selectClicked(session: Session, event: MouseEvent): void {
@@ -19,7 +11,7 @@ export function selectClicked(session: Session, event: MouseEvent): void {
     return;
   }
   const { kind, namespace = '', name = '', process } = drawn.dataset;
-  const resource = drawn.dataset['resource'] ?? RESOURCES[kind ?? ''];
+  const resource = drawn.dataset['resource'] ?? resourceOfKind(kind ?? '');
   if (process !== undefined) session.select({ type: 'component', process });
   else if (kind !== undefined && resource !== undefined)
     session.select({ type: 'object', ref: { resource, namespace, name } });
