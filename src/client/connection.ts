@@ -36,6 +36,8 @@ export interface ClusterConnection extends StreamConnection {
   advance(request: AdvanceRequest): Promise<Advanced>;
   /** Runs to the next record. */
   step(): Promise<void>;
+  /** What came from outside so far: with the options of its boot, the whole history. */
+  inputs(): Promise<readonly RecordedInput[]>;
   /** Both return the function that ends the subscription. */
   onBatch(listener: (batch: Batch) => void): () => void;
   onCrash(listener: (crash: Crash) => void): () => void;

@@ -8,6 +8,7 @@ import {
   type FaultRequest,
   type HttpRequest,
   type HttpResponse,
+  type RecordedInput,
   type StreamEvent,
   type StreamTold,
   type ToWorker,
@@ -69,6 +70,11 @@ export class WorkerConnection implements ClusterConnection {
 
   async step(): Promise<void> {
     await this.#ask({ type: 'step' });
+  }
+
+  async inputs(): Promise<readonly RecordedInput[]> {
+    const answer = await this.#ask({ type: 'inputs' });
+    return answer.type === 'inputs' ? answer.inputs : [];
   }
 
   connect(request: HttpRequest, told: (event: StreamEvent) => void): OpenStream {

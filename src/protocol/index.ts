@@ -49,7 +49,9 @@ export type Command =
   /** Run until virtual time `to`, or until something of at least `salience` has happened, or for `budgetMs` of wall time. */
   | { readonly type: 'advance'; readonly to: number; readonly salience?: number; readonly budgetMs?: number }
   /** Run until the next record is written. */
-  | { readonly type: 'step' };
+  | { readonly type: 'step' }
+  /** What came from outside so far: with the seed and the options, the whole history. */
+  | { readonly type: 'inputs' };
 
 export interface BootOptions {
   readonly seed: number;
@@ -61,6 +63,16 @@ export interface BootOptions {
   readonly epoch?: number;
   /** Inputs to play again (a saved or shared session), each at its virtual time. */
   readonly inputs?: readonly RecordedInput[];
+  /**
+   * Acts to be done once more, as new, when the clock comes to them: in a history that went another way the steps at which they
+   * once came say nothing. In order of time, none before the last of `inputs`.
+   */
+  readonly again?: readonly ActAgain[];
+}
+
+export interface ActAgain {
+  readonly at: number;
+  readonly input: { readonly fetch: HttpRequest } | { readonly fault: FaultRequest };
 }
 
 /** Seed + inputs = history. */
@@ -143,6 +155,7 @@ export type Answer =
   | { readonly type: 'response'; readonly response: HttpResponse }
   /** `reached`: the clock is at `to`; otherwise something salient happened, or the budget was used up. */
   | { readonly type: 'advanced'; readonly now: number; readonly reached: boolean }
+  | { readonly type: 'inputs'; readonly inputs: readonly RecordedInput[] }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly message: string };
 

@@ -90,4 +90,70 @@ describe('the engine’s host', () => {
       answer: { type: 'failed', message: expect.stringMatching(/no fault named/) },
     });
   });
+
+  const pod = {
+    method: 'POST',
+    url: '/api/v1/namespaces/default/pods',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { containers: [{ name: 'main', image: 'nginx:1.27' }] },
+    }),
+  };
+
+  /** Everything that was told, as it was told last, and the inputs behind it. */
+  function history({ engine, said }: ReturnType<typeof host>, to: number) {
+    engine.handle({ id: 90, command: { type: 'advance', to, budgetMs: 1e9 } });
+    // An answer ends the budget early; the rest of the time passes now.
+    engine.handle({ id: 91, command: { type: 'advance', to, budgetMs: 1e9 } });
+    engine.handle({ id: 92, command: { type: 'inputs' } });
+    const records = new Map<number, unknown>();
+    for (const message of said)
+      if (message.type === 'batch') for (const one of message.records) records.set(one.id, one);
+    const answer = said.find((message) => message.type === 'answer' && message.answer.type === 'inputs');
+    const inputs = answer?.type === 'answer' && answer.answer.type === 'inputs' ? answer.answer.inputs : [];
+    return { records: JSON.stringify([...records.values()]), inputs };
+  }
+
+  it('tells its inputs, and a boot with them makes the same history, refused acts included', () => {
+    const first = host();
+    first.engine.handle({ id: 1, command: { type: 'boot', options } });
+    first.engine.handle({ id: 2, command: { type: 'fetch', request: pod } });
+    first.engine.handle({ id: 3, command: { type: 'advance', to: 40_000_000, budgetMs: 7 } });
+    first.engine.handle({
+      id: 4,
+      command: { type: 'fault', fault: { name: 'node-down', params: { node: 'worker-9' } } },
+    });
+    first.engine.handle({
+      id: 5,
+      command: { type: 'fault', fault: { name: 'node-down', params: { node: 'worker-1' } } },
+    });
+    const made = history(first, 120_000_000);
+    expect(made.inputs).toHaveLength(3);
+    const again = host();
+    again.engine.handle({ id: 1, command: { type: 'boot', options: { ...options, inputs: made.inputs } } });
+    expect(history(again, 120_000_000)).toEqual(made);
+  });
+
+  it('does an act again when the clock comes to it, and not before', () => {
+    const { engine, said } = host();
+    const again = [
+      { at: 60_000_000, input: { fault: { name: 'node-down', params: { node: 'worker-1' } } } },
+      { at: 61_000_000, input: { fault: { name: 'no-such-thing', params: {} } } },
+    ];
+    engine.handle({ id: 1, command: { type: 'boot', options: { ...options, again } } });
+    engine.handle({ id: 2, command: { type: 'advance', to: 59_999_999, budgetMs: 1e9 } });
+    const acts = () =>
+      said.flatMap((message) =>
+        message.type === 'batch'
+          ? message.records.filter((one) => one.type === 'span' && one.process.startsWith('hand'))
+          : [],
+      );
+    expect(acts()).toEqual([]);
+    engine.handle({ id: 3, command: { type: 'advance', to: 70_000_000, budgetMs: 1e9 } });
+    expect(acts()).toMatchObject([{ operation: 'node-down', start: 60_000_000 }]);
+    expect(said.at(-1)).toMatchObject({ answer: { type: 'advanced', now: 70_000_000, reached: true } });
+  });
 });

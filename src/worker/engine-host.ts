@@ -4,6 +4,7 @@ import { StatusError, type ApiObject } from '../engine/apimachinery/index.ts';
 import { EngineFault } from '../engine/sim/index.ts';
 import { salience } from '../engine/trace/index.ts';
 import type {
+  ActAgain,
   Answer,
   BootOptions,
   Command,
@@ -28,6 +29,15 @@ function withoutManagedFields<T extends { readonly object: ApiObject | undefined
   return { ...observation, object: { ...object, metadata } };
 }
 
+/** An act that the cluster refused then is refused again, and time goes on as it did. */
+function refusable(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+  }
+}
+
 /** Answers the page's commands, one at a time and in order. Wall time comes in as an argument so that tests can hold it. */
 export class EngineHost {
   #cluster: Cluster | undefined;
@@ -37,6 +47,8 @@ export class EngineHost {
   /** Whether a request was answered since the cluster was last told to go on. */
   #answered = false;
   readonly #streams = new Map<number, HttpStream>();
+  /** Acts that wait for the clock. */
+  #again: readonly ActAgain[] = [];
 
   constructor(
     readonly post: (message: FromWorker) => void,
@@ -96,6 +108,9 @@ export class EngineHost {
         this.#flush();
         answer({ type: 'done' });
         return;
+      case 'inputs':
+        answer({ type: 'inputs', inputs: [...cluster.inputs] });
+        return;
       case 'step':
         this.#step(cluster);
         answer({ type: 'done' });
@@ -140,8 +155,13 @@ export class EngineHost {
     this.#gauges = new Gauges(cluster);
     cluster.follow((observation) => this.#observations.push(withoutManagedFields(observation)));
     cluster.runUntilReady();
-    for (const input of options.inputs ?? []) cluster.replay(input);
     this.#flush();
+    for (const input of options.inputs ?? []) {
+      refusable(() => cluster.replay(input));
+      // A long history is told piece by piece: the page reads one while the next is made.
+      this.#flush();
+    }
+    this.#again = options.again ?? [];
     return cluster.sim.epoch;
   }
 
@@ -153,10 +173,26 @@ export class EngineHost {
     const deadline = this.wallMs() + budgetMs;
     this.#answered = false;
     for (;;) {
-      if (cluster.sim.runUntil(to, wanted === undefined ? SLICE : 1)) return !this.#sawSalient(cluster, wanted);
+      const due = this.#again[0]?.at ?? Infinity;
+      if (cluster.sim.runUntil(Math.min(to, due), wanted === undefined ? SLICE : 1)) {
+        if (due > to) return !this.#sawSalient(cluster, wanted);
+        this.#doAgain(cluster);
+      }
       if (this.#sawSalient(cluster, wanted)) return false;
       if (this.#answered && wanted === undefined) return false;
       if (this.wallMs() >= deadline) return false;
+    }
+  }
+
+  /** What was done once is done once more, now that its time has come. */
+  #doAgain(cluster: Cluster): void {
+    const [act, ...rest] = this.#again;
+    this.#again = rest;
+    if (!act) return;
+    if ('fetch' in act.input) cluster.request(act.input.fetch, {});
+    else {
+      const { name, params } = act.input.fault;
+      refusable(() => cluster.fault(name, params));
     }
   }
 
@@ -175,7 +211,13 @@ export class EngineHost {
 
   #step(cluster: Cluster): void {
     const { next } = cluster.trace;
-    while (cluster.trace.next === next && cluster.sim.step());
+    while (cluster.trace.next === next) {
+      const due = this.#again[0]?.at;
+      if (due !== undefined && due <= (cluster.sim.nextTime() ?? Infinity)) {
+        cluster.sim.runUntil(due);
+        this.#doAgain(cluster);
+      } else if (!cluster.sim.step()) break;
+    }
     this.#flush();
   }
 

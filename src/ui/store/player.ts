@@ -20,12 +20,15 @@ export interface PlayerState {
 }
 
 export interface PlayerHost {
-  readonly trace: TraceStore;
+  /** By what the pace goes: this cluster's trace, or its and that of the one beside it. */
+  readonly trace: Pick<TraceStore, 'nextSalient' | 'lastSalient' | 'inFlight'>;
   advance(request: AdvanceRequest): Promise<Advanced>;
   /** How far ahead something is likely to come, so that silence up to there is worth skipping; 0: nothing is expected. */
   expecting(): number;
   /** The next moment at which the page wants to act, past which the engine is not run; Infinity: there is none. */
   nextAlarm?(): number;
+  /** How far the playhead may go, when something beside this cluster is known less far; Infinity: as far as this is known. */
+  limit?(): number;
 }
 
 const SECOND = 1_000_000;
@@ -53,6 +56,8 @@ export class Player {
   state: PlayerState = { playing: false, pace: 'cinematic', speed: 1, live: true, hopMs: 650 };
   /** Virtual microseconds per wall millisecond in the last frame; canvas and activity lights go by it. */
   rate = 0;
+  /** A moment that was asked for, past what may be shown yet. */
+  wanted: number | undefined;
   readonly attention = new Attention();
   readonly #states = new Listeners<PlayerState>();
   readonly #frames = new Listeners<number>();
@@ -68,6 +73,11 @@ export class Player {
   #epoch = 0;
 
   constructor(readonly host: PlayerHost) {}
+
+  /** The last moment that can be shown. */
+  get reach(): number {
+    return Math.min(this.edge, this.host.limit?.() ?? Infinity);
+  }
 
   /** Whether the playhead goes with the live edge; false once a person has moved it away, until it is there again. */
   get following(): boolean {
@@ -119,6 +129,7 @@ export class Player {
   play(pace: Pace = this.state.pace, speed: number = this.state.speed): void {
     this.#glide = undefined;
     this.#target = undefined;
+    this.wanted = undefined;
     this.#set({ playing: true, pace, speed });
   }
 
@@ -138,7 +149,9 @@ export class Player {
 
   /** Moves the playhead within what is known; the engine stays where it is. */
   seek(time: number): void {
-    this.playhead = Math.max(0, Math.min(time, this.edge));
+    const { reach } = this;
+    this.playhead = Math.max(0, Math.min(time, reach));
+    this.wanted = time > reach && reach < this.edge ? Math.min(time, this.edge) : undefined;
     this.#following = this.playhead >= this.edge;
     this.#glide = undefined;
     this.#target = undefined;
@@ -146,6 +159,21 @@ export class Player {
     this.#set({ live: this.playhead >= this.edge });
     this.#frames.tell(this.playhead);
     this.stir();
+  }
+
+  /** Goes where another player is, and does as it does: one clock for two clusters. */
+  shadow({ playhead, rate, state }: Player): void {
+    const at = Math.min(playhead, this.edge);
+    this.rate = rate;
+    this.#set({ ...state, live: at >= this.edge });
+    this.playhead = at;
+    this.#frames.tell(at);
+  }
+
+  /** Takes over from another player. */
+  takeOver({ playhead, state }: Player): void {
+    this.#set({ ...state });
+    this.seek(playhead);
   }
 
   seekLive(): void {
@@ -243,7 +271,7 @@ export class Player {
   }
 
   #moveTo(time: number): void {
-    this.playhead = Math.min(Math.round(time * 8) / 8, this.edge);
+    this.playhead = Math.min(Math.round(time * 8) / 8, this.reach);
   }
 
   #reachedTarget(): boolean {

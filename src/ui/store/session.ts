@@ -6,8 +6,9 @@ import { Alarms } from './alarms.ts';
 import { Grouping } from './grouping.ts';
 import { Mirror } from './mirror.ts';
 import type { ObjectRef } from './object-ref.ts';
-import { SampleStore } from './samples.ts';
+import { Pacing } from './pacing.ts';
 import { Player, type PlayerState } from './player.ts';
+import { SampleStore } from './samples.ts';
 import { Unsettled } from './settled.ts';
 import { TraceStore } from './trace-store.ts';
 import { World } from './world.ts';
@@ -58,14 +59,19 @@ export class Session {
   /** When the page itself wants to act, in virtual time. */
   readonly alarms = new Alarms();
   readonly store: StoreApi<SessionState>;
+  /** By what the player's pace goes. */
+  readonly pacing = new Pacing(this.trace);
+  /** Another history of the same beginning that is looked at together with this one, under this one's player. */
+  beside: Session | undefined;
   readonly #stops: (() => void)[] = [];
   readonly #unsettled = new Unsettled();
 
   constructor(readonly connection: ClusterConnection) {
     this.player = new Player({
-      trace: this.trace,
+      trace: this.pacing,
       advance: (request) => connection.advance(request),
-      expecting: () => this.expecting(),
+      expecting: () => Math.max(this.expecting(), this.beside?.expecting() ?? 0),
+      limit: () => this.beside?.player.edge ?? Infinity,
       nextAlarm: () => this.alarms.next(this.player.edge),
     });
     this.store = createStore<SessionState>(() => ({
@@ -177,7 +183,7 @@ export class Session {
 function actsOf(options: BootOptions): readonly Act[] {
   const acts: Act[] = [];
   // What is typed into a stream is no act of its own: the request that opened it is.
-  for (const { at, input } of options.inputs ?? []) {
+  for (const { at, input } of [...(options.inputs ?? []), ...(options.again ?? [])]) {
     if (!('stream' in input)) acts.push({ id: acts.length + 1, at, input });
   }
   return acts;
