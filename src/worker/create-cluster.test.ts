@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCluster } from './create-cluster.ts';
 import { EngineHost } from './engine-host.ts';
-import type { FromWorker } from '../protocol/index.ts';
+import type { ActAgain, FromWorker } from '../protocol/index.ts';
 
 describe('createCluster', () => {
   it('answers web-standard requests, and a pod that was asked for runs after a while', async () => {
@@ -139,7 +139,7 @@ describe('the engine’s host', () => {
 
   it('does an act again when the clock comes to it, and not before', () => {
     const { engine, said } = host();
-    const again = [
+    const again: ActAgain[] = [
       { at: 60_000_000, input: { fault: { name: 'node-down', params: { node: 'worker-1' } } } },
       { at: 61_000_000, input: { fault: { name: 'no-such-thing', params: {} } } },
     ];

@@ -170,6 +170,13 @@ export class Player {
     this.#frames.tell(at);
   }
 
+  /** On its own again: it stands where it is. */
+  shadowEnds(): void {
+    this.rate = 0;
+    this.seek(this.playhead);
+    this.#set({ playing: false });
+  }
+
   /** Takes over from another player. */
   takeOver({ playhead, state }: Player): void {
     this.#set({ ...state });
