@@ -25,7 +25,7 @@ async function mount(into: HTMLElement): Promise<void> {
   const connection = startWorkerConnection();
   // While `npm start` runs, kubectl reaches this page's cluster at /cluster.
   if (import.meta.env.DEV) lend(connection);
-  createRoot(into).render(<App connection={connection} boot={boot} start />);
+  createRoot(into).render(<App connection={connection} connect={startWorkerConnection} boot={boot} start />);
 }
 
 void mount(root);

@@ -1,5 +1,6 @@
 import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
+import { branch } from './en/branch.ts';
 import { editor } from './en/editor.ts';
 import { inspector } from './en/inspector.ts';
 import { kinds } from './en/kinds.ts';
@@ -18,6 +19,7 @@ import { views } from './en/views.ts';
 export const en = {
   ...answers,
   ...app,
+  ...branch,
   ...map,
   ...narrator,
   ...timeline,

@@ -1,5 +1,6 @@
 import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
+import { branch } from './ko/branch.ts';
 import { editor } from './ko/editor.ts';
 import { inspector } from './ko/inspector.ts';
 import { kinds } from './ko/kinds.ts';
@@ -18,6 +19,7 @@ import { views } from './ko/views.ts';
 export const ko = {
   ...answers,
   ...app,
+  ...branch,
   ...map,
   ...narrator,
   ...timeline,

@@ -1,10 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { domAnimation, LazyMotion, m, AnimatePresence, MotionConfig } from 'framer-motion';
 import type { ClusterConnection } from '../../client/index.ts';
 import type { BootOptions } from '../../protocol/index.ts';
-import { Stage } from '../canvas/index.ts';
+import { BranchesContext, Stages, useFirstBranch } from '../branch/index.ts';
 import { NarratorLine } from '../narrator/index.ts';
-import { Session, SessionContext, useSessionState } from '../store/index.ts';
+import { SessionContext, useSessionState } from '../store/index.ts';
 import { consoleApi } from './console-api.ts';
 import { CrashScreen } from './crash-screen.tsx';
 import { Drawer, DrawerPane, LeftDrawer } from './drawers.tsx';
@@ -26,6 +26,8 @@ const REST_MS = 4_000;
 
 export interface AppProps {
   readonly connection: ClusterConnection;
+  /** One more cluster, for a history that parts from the first. */
+  readonly connect: () => ClusterConnection;
   readonly boot: BootOptions;
   /** Virtual time to which the cluster runs before anybody looks. */
   readonly settleTo?: number;
@@ -33,32 +35,35 @@ export interface AppProps {
   readonly start?: boolean;
 }
 
-export function App({ connection, boot, settleTo = 0, start = false }: AppProps) {
-  const session = useMemo(() => new Session(connection), [connection]);
+export function App({ connection, connect, boot, settleTo = 0, start = false }: AppProps) {
+  const { branches, session } = useFirstBranch(connection, connect);
+  // The clock and the console belong to the history that is in hand.
   useEffect(() => {
+    window.orrery = consoleApi(session);
+    return runFrames(session);
+  }, [session]);
+  useEffect(() => {
+    const session = branches.focused;
     setTheme(useUi.getState().theme);
     setLanguage(useUi.getState().language);
     setUi({ startOpen: start && hasSlot('StartScreen') });
-    window.orrery = consoleApi(session);
-    const stop = runFrames(session);
     void session.boot(boot, settleTo).then(() => session.player.play());
     const rest = setTimeout(() => {
       warmUp('terminal');
       void import('../terminal/machine.ts').then(({ machineOf }) => machineOf(session));
     }, REST_MS);
-    return () => {
-      clearTimeout(rest);
-      stop();
-    };
-  }, [session, boot, settleTo, start]);
+    return () => clearTimeout(rest);
+  }, [branches, boot, settleTo, start]);
   return (
-    <SessionContext value={session}>
-      <LazyMotion features={domAnimation} strict>
-        <MotionConfig reducedMotion="user">
-          <Page />
-        </MotionConfig>
-      </LazyMotion>
-    </SessionContext>
+    <BranchesContext value={branches}>
+      <SessionContext value={session}>
+        <LazyMotion features={domAnimation} strict>
+          <MotionConfig reducedMotion="user">
+            <Page />
+          </MotionConfig>
+        </LazyMotion>
+      </SessionContext>
+    </BranchesContext>
   );
 }
 
@@ -76,7 +81,7 @@ function Page() {
           data-left={((editorOpen || terminalOpen) && !projector) || undefined}
           data-right={(inspectorOpen && !projector) || undefined}
         >
-          <Stage />
+          <Stages />
         </div>
         <LeftDrawer editor={editorOpen && !projector} terminal={terminalOpen && !projector} />
         <Drawer side="right" open={inspectorOpen && !projector} label={t('app.inspector')}>

@@ -58,6 +58,7 @@ export class Duet {
     } finally {
       this.#asking = false;
     }
+    lead.player.stir();
     const { wanted } = lead.player;
     if (!this.#ended && wanted !== undefined) lead.player.seek(wanted);
   }

@@ -36,6 +36,8 @@ export interface SessionState {
   readonly epoch: number;
   readonly selection: Selection | undefined;
   readonly acts: readonly Act[];
+  /** A moment that is compared with the playhead's. */
+  readonly pinned: number | undefined;
   readonly crash: Crash | undefined;
   readonly player: PlayerState;
 }
@@ -80,6 +82,7 @@ export class Session {
       epoch: 0,
       selection: undefined,
       acts: [],
+      pinned: undefined,
       crash: undefined,
       player: this.player.state,
     }));
@@ -116,6 +119,7 @@ export class Session {
       crash: undefined,
       acts: actsOf(options),
       selection: undefined,
+      pinned: undefined,
     });
     const { epoch } = await this.connection.boot(options);
     this.store.setState({ epoch });
@@ -159,6 +163,11 @@ export class Session {
     this.store.setState({ selection });
   }
 
+  /** Holds a moment fast, to compare others with it; undefined: lets go. */
+  pin(moment: number | undefined): void {
+    this.store.setState({ pinned: moment });
+  }
+
   /** How far ahead the next telling thing is likely to be, in microseconds; 0 when the cluster waits for nothing. */
   expecting(): number {
     const { edge } = this.player;
@@ -184,7 +193,8 @@ function actsOf(options: BootOptions): readonly Act[] {
   const acts: Act[] = [];
   // What is typed into a stream is no act of its own: the request that opened it is.
   for (const { at, input } of [...(options.inputs ?? []), ...(options.again ?? [])]) {
-    if (!('stream' in input)) acts.push({ id: acts.length + 1, at, input });
+    if (!('stream' in input) && !('fetch' in input && input.fetch.method === 'GET'))
+      acts.push({ id: acts.length + 1, at, input });
   }
   return acts;
 }

@@ -64,12 +64,18 @@ class ResourceView {
 export class World {
   time = 0;
   readonly #views = new Map<string, ResourceView>();
+  readonly #stop: () => void;
 
   constructor(readonly mirror: Mirror) {
-    mirror.onChange(({ resource, trimmed }) => {
+    this.#stop = mirror.onChange(({ resource, trimmed }) => {
       const view = this.#views.get(resource);
       if (trimmed && view) this.#announce(view, view.rebuild(this.time));
     });
+  }
+
+  /** Follows the mirror no longer. */
+  close(): void {
+    this.#stop();
   }
 
   seek(time: number): void {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefO
 import { startOf } from '../../engine/trace/index.ts';
 import { clockText } from '../app/clock-text.ts';
 import { useText, useUi } from '../app/ui-state.ts';
-import { Button } from '../kit/index.ts';
+import { Tools } from './tools.tsx';
 import { usePlayer, useSession, type Selection } from '../store/index.ts';
 import { BANDS } from './draw-strip.ts';
 import { pointAt } from './pointing.ts';
@@ -16,7 +16,6 @@ import './timeline.css';
 /** The whole history as a strip, and on demand a track for every component. */
 export function Timeline() {
   const t = useText();
-  const { player, state } = usePlayer();
   const projector = useUi((ui) => ui.projector);
   const [unfolded, setUnfolded] = useState(false);
   const [compress, setCompress] = useState(true);
@@ -26,33 +25,13 @@ export function Timeline() {
   useEffect(() => strip.current?.setCompress(compress), [strip, compress, open]);
   return (
     <section className="timeline" aria-label={t('timeline.title')} data-unfolded={open || undefined}>
-      <div className="timeline-tools" role="toolbar" aria-label={t('timeline.title')}>
-        <Button
-          glyph="menu"
-          shape="round"
-          label={t('timeline.tracks')}
-          pressed={open}
-          onClick={() => setUnfolded(!unfolded)}
-        />
-        <Button
-          glyph="backoff"
-          shape="round"
-          label={t('timeline.compress')}
-          pressed={compress}
-          onClick={() => setCompress(!compress)}
-        />
-        <Button glyph="lens" shape="round" label={t('timeline.all')} onClick={() => strip.current?.showAll()} />
-        <Button
-          glyph="live"
-          shape="round"
-          label={t('timeline.live')}
-          disabled={state.live}
-          onClick={() => {
-            player.seekLive();
-            strip.current?.showAll();
-          }}
-        />
-      </div>
+      <Tools
+        open={open}
+        compress={compress}
+        onUnfold={() => setUnfolded(!unfolded)}
+        onCompress={() => setCompress(!compress)}
+        onAll={() => strip.current?.showAll()}
+      />
       <Plot parts={parts} strip={strip} />
       {open && (
         <div className="tracks" ref={parts.tracks} onScroll={() => strip.current?.invalidate()}>
