@@ -45,7 +45,7 @@ describe('Differences', () => {
     const differences = new Differences();
     let asked = 0;
     const first = Object.defineProperty({ ...pod('a', 'Running') }, 'status', {
-      get: () => void asked++,
+      get: () => (asked++, { phase: 'Running' }),
       enumerable: true,
     });
     const left = world({ pods: [first] });
