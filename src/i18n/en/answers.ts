@@ -4,7 +4,6 @@ export const answers = {
   'answer.mark.ok': 'All is well',
   'answer.mark.wait': 'Waiting',
   'answer.mark.blocked': 'Held up',
-  'answer.mark.fact': 'Fact',
   'answer.more': '… and {count} more',
   'answer.crew.title': 'Why this many pods',
   'answer.crew.count': '{wanted} {wanted|pod is|pods are} wanted: {have} {have|is|are} there, {ready} ready.',

@@ -5,7 +5,6 @@ export const answers: Readonly<Record<keyof typeof english, string>> = {
   'answer.mark.ok': '정상',
   'answer.mark.wait': '기다리는 중',
   'answer.mark.blocked': '막힘',
-  'answer.mark.fact': '사실',
   'answer.more': '… 외 {count}개',
   'answer.crew.title': '왜 파드가 이만큼인가',
   'answer.crew.count': '원하는 파드 {wanted}개, 있는 파드 {have}개, 준비된 파드 {ready}개입니다.',

@@ -3,6 +3,7 @@ import { useText } from '../app/ui-state.ts';
 import { useSession, useSessionState, type Version } from '../store/index.ts';
 import { ageText } from './age.ts';
 import { eventsOf } from './events-of.ts';
+import { commitOf, versionAt } from './subject.ts';
 
 interface Props {
   readonly version: Version | undefined;
@@ -36,8 +37,33 @@ export function EventsTab({ version, asOf }: Props) {
           </div>
           <p>{line.message}</p>
           <span className="event-from mono">{line.from}</span>
+          <Asked namespace={object.metadata.namespace ?? 'default'} name={line.key} asOf={asOf} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Goes to the revision by which an event was told, and to its causes. */
+function Asked({
+  namespace,
+  name,
+  asOf,
+}: {
+  readonly namespace: string;
+  readonly name: string;
+  readonly asOf: number;
+}) {
+  const t = useText();
+  const session = useSession();
+  const ask = (): void => {
+    const version = versionAt(session.mirror, { resource: 'events', namespace, name }, asOf);
+    const commit = version && commitOf(session.trace, version);
+    if (commit) session.select({ type: 'record', id: commit.id });
+  };
+  return (
+    <button type="button" className="ref-link event-why" onClick={ask}>
+      {t('why.event')}
+    </button>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { Asks } from './ask.tsx';
 import { breakable } from './breakable.tsx';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
@@ -81,7 +82,9 @@ export function FieldChanges({ changes }: { readonly changes: readonly FieldChan
     <ul className="changes">
       {changes.map(({ path, before, after }) => (
         <li key={`${path} ${shortText(before)} ${shortText(after)}`}>
-          <span className="change-path mono">{breakable(path)}</span>
+          <span className="change-path mono">
+            <Asks path={path}>{breakable(path)}</Asks>
+          </span>
           {before !== undefined && <del className="mono">{shortText(before)}</del>}
           {after !== undefined && <ins className="mono">{shortText(after)}</ins>}
         </li>

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../i18n/index.ts';
 import { useText } from '../app/ui-state.ts';
 import { nounOf } from '../narrator/index.ts';
+import { AskContext } from './ask.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { StateTab } from './state-tab.tsx';
@@ -23,13 +24,33 @@ const LABELS: Readonly<Record<TabId, MessageId>> = {
   history: 'inspector.tab.history',
 };
 
+interface Asked {
+  /** What was inspected when it was asked. */
+  readonly about: string;
+  readonly path: string;
+}
+
+function nameOf(subject: Subject | undefined): string {
+  const { ref, record, process } = subject ?? {};
+  return ref ? `${ref.resource} ${ref.namespace}/${ref.name}` : (process ?? String(record?.id ?? ''));
+}
+
 /** The right drawer: what is selected, what it is, and why. */
 export function Inspector() {
   const t = useText();
   const inspected = useInspected();
   const [tab, setTab] = useState<TabId>('why');
+  const [asked, setAsked] = useState<Asked>();
   const section = useFocusWhileOpen();
   const { subject } = inspected;
+  const about = nameOf(subject);
+  const ask = useCallback(
+    (path: string) => {
+      setAsked({ about, path });
+      setTab('why');
+    },
+    [about],
+  );
   if (!subject)
     return (
       <section ref={section} className="inspector" tabIndex={-1} aria-label={t('inspector.title')}>
@@ -45,7 +66,14 @@ export function Inspector() {
         active={tab}
         onChange={setTab}
       >
-        <Panel tab={tab} subject={subject} inspected={inspected} />
+        <AskContext value={subject.ref ? ask : undefined}>
+          <Panel
+            tab={tab}
+            subject={subject}
+            inspected={inspected}
+            asked={asked?.about === about ? asked.path : undefined}
+          />
+        </AskContext>
       </Tabs>
     </section>
   );
@@ -55,11 +83,13 @@ interface PanelProps {
   readonly tab: TabId;
   readonly subject: Subject;
   readonly inspected: Inspected;
+  /** The field that is asked about. */
+  readonly asked: string | undefined;
 }
 
-function Panel({ tab, subject, inspected }: PanelProps) {
+function Panel({ tab, subject, inspected, asked }: PanelProps) {
   const { version, asOf } = inspected;
-  if (tab === 'why') return <WhyTab subject={subject} inspected={inspected} />;
+  if (tab === 'why') return <WhyTab key={asked ?? ''} subject={subject} inspected={inspected} asked={asked} />;
   if (tab === 'state') return <StateTab subject={subject} version={version} asOf={asOf} />;
   if (tab === 'events') return <EventsTab version={version} asOf={asOf} />;
   if (tab === 'yaml') return <YamlTab version={version} />;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ApiObject } from '../../engine/apimachinery/index.ts';
 import { useText } from '../app/ui-state.ts';
 import { useSession, type ObjectRef, type Version } from '../store/index.ts';
+import { Asks } from './ask.tsx';
 import { FactLine, useAge } from './fact-line.tsx';
 import { conditionsOf } from './conditions.ts';
 import { containersOf } from './containers.ts';
@@ -50,10 +51,12 @@ function ObjectState({ object, asOf }: { readonly object: ApiObject; readonly as
         <>
           <h4>{t('state.containers')}</h4>
           <ul className="containers">
-            {containers.map(({ name, image, state, message, ready, restarts }) => (
+            {containers.map(({ name, init, image, state, message, ready, restarts }) => (
               <li key={name} data-ready={ready}>
                 <div>
-                  <strong className="mono">{name}</strong> <span>{state}</span>
+                  <Asks path={`status.${init ? 'initContainerStatuses' : 'containerStatuses'}[${name}].state`}>
+                    <strong className="mono">{name}</strong> <span>{state}</span>
+                  </Asks>
                   {restarts > 0 && <span className="reason">{t('state.restarts', { count: restarts })}</span>}
                 </div>
                 <span className="mono">{image}</span>
@@ -78,7 +81,9 @@ function Conditions({ object, asOf }: { readonly object: ApiObject; readonly asO
         {conditionsOf(object).map(({ type, status, reason, message, since }) => (
           <li key={type}>
             <div>
-              <strong>{type}</strong> <span className="mono">{status}</span>
+              <Asks path={`status.conditions[${type}].status`}>
+                <strong>{type}</strong> <span className="mono">{status}</span>
+              </Asks>
               {reason !== '' && <span>{reason}</span>}
               <span className="event-age">{age(since)}</span>
             </div>

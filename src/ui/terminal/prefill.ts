@@ -5,7 +5,7 @@ export function prefill(line: string): void {
   const front = (): boolean => {
     const { tabs, active } = useTabs.getState();
     const view = tabs.find(({ number }) => number === active)?.view;
-    view?.session.type(line);
+    void view?.started.then(() => view.session.type(line));
     view?.focus();
     return view !== undefined;
   };

@@ -21,6 +21,8 @@ export interface TabEvents {
 export class TabView {
   readonly element = document.createElement('div');
   readonly session: Terminal;
+  /** Settles when the first prompt stands. */
+  readonly started: Promise<void>;
   readonly #xterm: XTerm;
   readonly #fit = new FitAddon();
   readonly #resized = new Listeners<void>();
@@ -57,7 +59,7 @@ export class TabView {
     this.#xterm.attachCustomKeyEventHandler((event) => passes(event, this.#xterm.hasSelection()));
     this.#observer = new ResizeObserver(() => this.fit());
     this.#observer.observe(this.element);
-    void this.session.start(greeting);
+    this.started = this.session.start(greeting);
   }
 
   /** As many columns and rows as there is room for. */

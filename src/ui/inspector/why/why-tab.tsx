@@ -2,7 +2,10 @@ import { useMemo, useRef, useState } from 'react';
 import type { TraceRecord } from '../../../engine/trace/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { Button } from '../../kit/index.ts';
-import { useSession } from '../../store/index.ts';
+import { useSession, type Version } from '../../store/index.ts';
+import { breakable } from '../breakable.tsx';
+import { shortText } from '../diff.ts';
+import { setterOf, valueAt } from '../field-path.ts';
 import { commitOf, creationOf, lastOfService, type Subject } from '../subject.ts';
 import type { Inspected } from '../use-inspected.ts';
 import { Answers } from './answers.tsx';
@@ -14,14 +17,16 @@ import './why.css';
 interface Props {
   readonly subject: Subject;
   readonly inspected: Inspected;
+  /** A field whose value is asked about, as diff.ts writes its path. */
+  readonly asked: string | undefined;
 }
 
-type Question = 'change' | 'creation';
+type Question = 'change' | 'creation' | 'field';
 
 /** Why it is so: what the components reckoned, and the chain of causes behind it. */
-export function WhyTab({ subject, inspected }: Props) {
+export function WhyTab({ subject, inspected, asked }: Props) {
   const t = useText();
-  const [question, setQuestion] = useState<Question>('change');
+  const [question, setQuestion] = useState<Question>(asked === undefined ? 'change' : 'field');
   const [every, setEvery] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   // The button goes away with the visit: the focus goes to what it stood in.
@@ -29,16 +34,20 @@ export function WhyTab({ subject, inspected }: Props) {
     inspected.comeBack();
     panel.current?.closest<HTMLElement>('[role="tabpanel"]')?.focus({ preventScroll: true });
   };
-  const anchor = useAnchor(subject, inspected, question);
+  const anchor = useAnchor(subject, inspected, question, asked ?? '');
   return (
     <div ref={panel} className="why">
-      {subject.ref && <Answers subjectRef={subject.ref} inspected={inspected} />}
+      {question === 'field' && <AskedField version={inspected.version} path={asked ?? ''} />}
+      {question !== 'field' && subject.ref && <Answers subjectRef={subject.ref} inspected={inspected} />}
       {subject.process !== undefined && <RecentWork process={subject.process} inspected={inspected} />}
       {subject.process === undefined && (
         <>
           <div className="why-tools">
-            {!subject.record && (
+            {(!subject.record || asked !== undefined) && (
               <div className="why-question" role="group" aria-label={t('why.question')}>
+                {asked !== undefined && (
+                  <Button label={t('why.field')} pressed={question === 'field'} onClick={() => setQuestion('field')} />
+                )}
                 <Button
                   label={t('why.lastChange')}
                   pressed={question === 'change'}
@@ -73,8 +82,21 @@ export function WhyTab({ subject, inspected }: Props) {
   );
 }
 
+/** The field that is asked about, and what it is. */
+function AskedField({ version, path }: { readonly version: Version | undefined; readonly path: string }) {
+  const t = useText();
+  const value = valueAt(version?.object, path);
+  return (
+    <section className="answer">
+      <h4>{t('why.field.title')}</h4>
+      <p className="mono">{breakable(path)}</p>
+      <p className="mono asked-value">{value === undefined ? t('why.field.none') : shortText(value, 400)}</p>
+    </section>
+  );
+}
+
 /** The record whose causes are told: the selected one, or the revision that made what is shown. */
-function useAnchor(subject: Subject, inspected: Inspected, question: Question): TraceRecord | undefined {
+function useAnchor(subject: Subject, inspected: Inspected, question: Question, path: string): TraceRecord | undefined {
   const { trace, mirror } = useSession();
   const { record, ref } = subject;
   const version =
@@ -82,8 +104,9 @@ function useAnchor(subject: Subject, inspected: Inspected, question: Question): 
       ? lastOfService(mirror, inspected.version, inspected.asOf)
       : inspected.version;
   return useMemo(() => {
-    if (record) return record;
+    if (record && question !== 'field') return record;
     if (!version) return undefined;
+    if (question === 'field') return commitOf(trace, setterOf(version, path));
     return commitOf(trace, question === 'creation' ? creationOf(version) : version);
-  }, [trace, record, version, question]);
+  }, [trace, record, version, question, path]);
 }

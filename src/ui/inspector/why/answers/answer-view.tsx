@@ -7,7 +7,7 @@ import type { Inspected } from '../../use-inspected.ts';
 import { RefLink } from '../../ref-link.tsx';
 import { answersTo, readsOf, type Answer, type Line, type Mark } from './index.ts';
 
-const GLYPHS: Readonly<Record<Mark, GlyphName>> = { ok: 'ready', wait: 'backoff', blocked: 'failed', fact: 'minus' };
+const GLYPHS: Readonly<Record<Exclude<Mark, 'fact'>, GlyphName>> = { ok: 'ready', wait: 'backoff', blocked: 'failed' };
 
 interface Props {
   readonly subjectRef: ObjectRef;
@@ -62,8 +62,12 @@ function AnswerLine({ line }: { readonly line: Line }) {
   const { mark, id, params, ref, command, under } = line;
   return (
     <li data-mark={mark}>
-      <span className="answer-mark" role="img" aria-label={t(`answer.mark.${mark}`)}>
-        <Glyph name={GLYPHS[mark]} />
+      <span
+        className="answer-mark"
+        role={mark === 'fact' ? undefined : 'img'}
+        aria-label={mark === 'fact' ? undefined : t(`answer.mark.${mark}`)}
+      >
+        {mark !== 'fact' && <Glyph name={GLYPHS[mark]} />}
       </span>
       <div className="answer-text">
         <LineText text={t(id, params)} target={ref} />
@@ -96,7 +100,7 @@ function Command({ line }: { readonly line: string }) {
   return (
     <div className="answer-command">
       <code className="mono">{line}</code>
-      <Button glyph="prompt" label={t('answer.tryIt')} onClick={open} />
+      <Button glyph="prompt" shape="round" label={t('answer.tryIt')} onClick={open} />
     </div>
   );
 }
