@@ -1,3 +1,4 @@
+import { closeup } from './en/closeup.ts';
 import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
 import { branch } from './en/branch.ts';
@@ -33,4 +34,5 @@ export const en = {
   ...readers,
   ...traffic,
   ...views,
+  ...closeup,
 } as const;

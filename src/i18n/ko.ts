@@ -1,3 +1,4 @@
+import { closeup } from './ko/closeup.ts';
 import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
 import { branch } from './ko/branch.ts';
@@ -33,4 +34,5 @@ export const ko = {
   ...readers,
   ...traffic,
   ...views,
+  ...closeup,
 };

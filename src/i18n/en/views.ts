@@ -2,4 +2,6 @@
 export const views = {
   'view.switch': 'Ways of looking',
   'view.cluster': 'Cluster',
+  'view.node': 'Node',
+  'view.controlPlane': 'Control plane',
 } as const;

@@ -18,6 +18,13 @@ export interface View {
 /** The order of the switch, and of the digits that choose them. A new view is one line here. */
 export const VIEWS: readonly View[] = [
   { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterMap },
+  {
+    id: 'node',
+    message: 'view.node',
+    glyph: 'machine',
+    component: later(async () => (await import('./node/index.ts')).NodeView),
+    closeUpOf: 'nodes',
+  },
 ];
 
 /** A view that is loaded when it is first looked at: `later(async () => (await import('./traffic/index.ts')).TrafficView)`. */

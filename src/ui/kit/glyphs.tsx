@@ -49,6 +49,11 @@ const PATHS = {
   compare: 'M2.5 3.5h4.5v9H2.5zM9 3.5h4.5v9H9z',
   branch: 'M4.5 2.5v11M4.5 9.5c0-3 7-1.5 7-5.5M9.5 5.5l2-2 2 2',
   pin: 'M6 2.5h4l-.6 4 2.1 2.2H4.5l2.1-2.2zM8 8.7v4.8',
+  left: 'M10 3.5L5.5 8l4.5 4.5',
+  right: 'M6 3.5L10.5 8 6 12.5',
+  machine: 'M2.5 3h11v4.5h-11zM2.5 8.5h11V13h-11zM5 5.2h.1M5 10.8h.1',
+  door: 'M4 14V6.5a4 4 0 0 1 8 0V14M2.5 14h11M9.6 10.2h.1',
+  chart: 'M2.5 2.5v11h11M4.5 10.5l3-4 2.5 2.5 3.5-5',
   start: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
 } as const;
 

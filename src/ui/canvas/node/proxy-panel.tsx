@@ -1,0 +1,87 @@
+import { Fragment } from 'react';
+import type { RuleRow } from '../../../engine/trace/index.ts';
+import { useText } from '../../app/ui-state.ts';
+import { Glyph } from '../../kit/index.ts';
+import { useFacts } from '../../store/index.ts';
+import { Panel } from './panel.tsx';
+
+interface Props {
+  readonly name: string;
+  readonly style: React.CSSProperties;
+}
+
+/** The rules that kube-proxy wrote into the kernel of this machine: an address, and who answers behind it, here or elsewhere. */
+export function ProxyPanel({ name, style }: Props) {
+  const t = useText();
+  const rules = useFacts(`kube-proxy@${name}`, 'rules');
+  return (
+    <Panel
+      title="kube-proxy"
+      look="close-proxy"
+      component="kube-proxy"
+      process={`kube-proxy@${name}`}
+      style={style}
+      aside={
+        <span className="close-legend">
+          <i className="endpoint" data-here="true" /> {t('node.here')} <i className="endpoint" /> {t('node.elsewhere')}
+        </span>
+      }
+    >
+      {rules === undefined && <p className="close-none">{t('closeup.silent', { name: 'kube-proxy' })}</p>}
+      {rules?.length === 0 && <p className="close-none">{t('node.noRules')}</p>}
+      <ul className="close-list">
+        {rules?.map((rule) => (
+          <Rule key={rule.address} rule={rule} node={name} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const MOST = 12;
+
+function Rule({ rule, node }: { readonly rule: RuleRow; readonly node: string }) {
+  const t = useText();
+  const [namespace = '', rest = ''] = rule.service.split('/');
+  const [service = '', port] = rest.split(':');
+  const here = rule.endpoints.filter((endpoint) => endpoint.node === node).length;
+  const shown = [...rule.endpoints].sort((a, b) => Number(b.node === node) - Number(a.node === node)).slice(0, MOST);
+  const words = t('node.rule', { here, there: rule.endpoints.length - here });
+  return (
+    <li className="proxy-rule">
+      <button
+        type="button"
+        className="proxy-rule-service"
+        data-kind="Service"
+        data-namespace={namespace}
+        data-name={service}
+        data-status={rule.address}
+        data-resource="services"
+      >
+        {namespace === 'default' ? service : `${namespace}/${service}`}
+        {port !== undefined && <small>:{port}</small>}
+      </button>
+      <span className="rule-address mono">
+        {rule.nodePort ? t('node.nodePort', { port: rule.address }) : rule.address}
+      </span>
+      {rule.endpoints.length === 0 ? (
+        <span className="proxy-rule-reject">
+          <Glyph name="failed" />
+          {t('node.reject')}
+        </span>
+      ) : (
+        <span className="proxy-rule-ends" title={words} role="img" aria-label={words}>
+          <span className="proxy-rule-arrow" aria-hidden="true">
+            →
+          </span>
+          {shown.map(({ ip, port: to, node: at }) => (
+            <Fragment key={`${ip}:${to}`}>
+              <i className="endpoint" data-here={at === node || undefined} title={`${ip}:${to} ${at}`} />
+            </Fragment>
+          ))}
+          {rule.endpoints.length > MOST && <small>+{rule.endpoints.length - MOST}</small>}
+        </span>
+      )}
+    </li>
+  );
+}
