@@ -2,6 +2,7 @@ import { closeup } from './en/closeup.ts';
 import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
 import { branch } from './en/branch.ts';
+import { easy } from './en/easy.ts';
 import { editor } from './en/editor.ts';
 import { inspector } from './en/inspector.ts';
 import { kinds } from './en/kinds.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...timeline,
   ...terminal,
   ...inspector,
+  ...easy,
   ...editor,
   ...start,
   ...kinds,

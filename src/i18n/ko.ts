@@ -2,6 +2,7 @@ import { closeup } from './ko/closeup.ts';
 import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
 import { branch } from './ko/branch.ts';
+import { easy } from './ko/easy.ts';
 import { editor } from './ko/editor.ts';
 import { inspector } from './ko/inspector.ts';
 import { kinds } from './ko/kinds.ts';
@@ -26,6 +27,7 @@ export const ko = {
   ...timeline,
   ...terminal,
   ...inspector,
+  ...easy,
   ...editor,
   ...start,
   ...kinds,

@@ -3,3 +3,4 @@ export { narrate, type Lookup, type Narration } from './narrate.ts';
 export { NarratorLine } from './narrator-line.tsx';
 export { sentence } from './sentence.ts';
 export { nounOf } from '../kinds/index.ts';
+export { atLevel, narrateFor, useLevel, type Level } from './level.ts';

@@ -1,5 +1,6 @@
 import { nounOf } from '../kinds/index.ts';
 import { narrateHand } from './hands.ts';
+import { imageName, tellSpan } from './spans.ts';
 import { narrateTraffic } from './traffic.ts';
 import type { Commit, Hop, Span, TraceRecord } from '../../engine/trace/index.ts';
 import type { MessageId, Params } from '../../i18n/index.ts';
@@ -66,8 +67,17 @@ function narrateHop(hop: Hop, lookup: Lookup): Narration {
   if (hop.label.form === 'item') return narrateWatch(hop, to);
   if (hop.label.form === 'response' && from === 'kube-apiserver') return narrateAnswer(hop, to, lookup);
   if (hop.label.form === 'request' && to === 'kube-apiserver') return narrateRequest(hop, from, lookup);
+  if (/ probe$/.test(hop.label.verb)) return narrateProbe(hop, from, to);
   if (hop.label.form === 'data') return say('hop.traffic', { from: hop.from, to: hop.to });
   return say('hop.other', { from, to, verb: hop.label.verb });
+}
+
+/** `default/web-1` is how a pod is called as a process. */
+function narrateProbe(hop: Hop, from: string, to: string): Narration {
+  const kind = hop.label.verb.slice(0, -' probe'.length);
+  if (from === 'kubelet') return say('probe.request', { kind, host: hostOf(hop.from), name: lastPart(to) });
+  const failed = (hop.label.code ?? 200) >= 400;
+  return say(failed ? 'probe.bad' : 'probe.answer', { kind, name: lastPart(from) });
 }
 
 function narrateStore(hop: Hop, from: string): Narration {
@@ -93,6 +103,8 @@ function narrateAnswer(hop: Hop, to: string, lookup: Lookup): Narration {
   const code = hop.label.code ?? 200;
   const { params, nouns } = actorOf(hop, to, lookup);
   if (code >= 400) return say('answer.refused', { ...params, code }, nouns);
+  if (hop.label.verb === 'watch') return say('answer.watch', params, nouns);
+  if (hop.label.verb === 'get' || hop.label.verb === 'list') return say('answer.read', params, nouns);
   return to === 'kubectl' ? say('answer.ok', { code }) : say('answer.written', params, nouns);
 }
 
@@ -115,18 +127,31 @@ function narrateAct(hop: Hop, from: string, params: Params): Narration {
   const change = verb === 'create' ? 'create' : verb === 'delete' || verb === 'deletecollection' ? 'delete' : 'update';
   const writes = verb !== 'get' && verb !== 'list' && verb !== 'watch';
   if (from === 'kubectl') return about(hop, writes ? `ask.${change}` : 'ask.read', params);
-  if (!writes) return say('hop.other', { from, to: 'kube-apiserver', verb: `${verb} ${resource ?? ''}`.trim() });
+  if (!writes) return about(hop, verb === 'list' ? 'read.list' : verb === 'watch' ? 'read.watch' : 'read.get', params);
+  const background = narrateBackground(hop, from, params);
+  if (background) return background;
   if (from === 'kubelet' && resource === 'pods' && verb === 'delete') return about(hop, 'write.kubelet.gone', params);
   return about(hop, `write.${change}`, params);
+}
+
+/** What happens whether or not anything happens: signs of life, and words about what was done. */
+function narrateBackground(hop: Hop, from: string, params: Params): Narration | undefined {
+  const { verb, resource = '' } = hop.label;
+  if (resource.startsWith('events')) return about(hop, 'event.write', params);
+  if (!resource.startsWith('leases')) return undefined;
+  if (verb === 'create') return about(hop, 'lease.create', params);
+  return about(hop, from === 'kubelet' ? 'lease.node' : 'lease.leader', params);
 }
 
 /** A sentence about the object that the message carries. */
 function about(hop: Hop, id: MessageId, params: Params = {}): Narration {
   const name = nameOf(hop);
-  const nouns = { kind: nounOf(hop.label.resource ?? '') };
+  const [kind, nouns] = kindOf(hop.label.resource ?? '');
   // What is created with generateName, or by a POST to the collection, has no name on its way in.
-  if (name === '' && (id === 'ask.create' || id === 'write.create')) return say(`${id}.unnamed`, params, nouns);
-  return say(id, { ...params, name }, nouns);
+  if (name === '' && (id === 'ask.create' || id === 'write.create'))
+    return say(`${id}.unnamed`, { ...params, ...kind }, nouns);
+  if (name === '' && id === 'write.delete') return say('write.delete.all', { ...params, ...kind }, nouns);
+  return say(id, { ...params, ...kind, name }, nouns);
 }
 
 function narrateSpan(span: Span): Narration {
@@ -142,9 +167,14 @@ function narrateSpan(span: Span): Narration {
     });
   const runtime = RUNTIME_SPANS[span.operation];
   if (runtime) return say(runtime, { host, name });
+  const told = tellSpan(span);
+  if (told) return told;
   if (span.operation.startsWith('sync '))
     return say('span.sync', { controller: controllerOf(span.operation), name: span.key });
   if (span.operation === 'syncPod') return say('span.syncPod', { host, name });
+  if (who === 'containerd') return say('span.cri', { host, operation: span.operation });
+  if (/bootstrap/.test(span.operation)) return say('span.bootstrap', { name: span.key });
+  if (/ probe$/.test(span.operation)) return say('probe.span', { name: who });
   if (who === 'kube-apiserver') return say('span.api', { operation: span.operation, name: span.key });
   return say('span.other', { who, operation: span.operation, name: span.key });
 }
@@ -161,10 +191,18 @@ function narrateScheduling(span: Span, name: string): Narration {
     : say('span.Scheduling.chosen', { node, feasible: good, evaluated: Number(evaluated ?? good) });
 }
 
+/** A kind's word; a kind that somebody defined goes by the name under which it is served. */
+function kindOf(resource: string): [Params, Narration['nouns']] {
+  const noun = nounOf(resource);
+  if (noun !== 'noun.object' || resource === '') return [{}, { kind: noun }];
+  return [{ kind: resource.split('.')[0] ?? resource }, {}];
+}
+
 function narrateCommit(commit: Commit): Narration {
   const parts = commit.key.split('/');
   const params = { name: parts.at(-1) ?? '', revision: commit.revision };
-  return say(`commit.${commit.operation}`, params, { kind: nounOf(parts[2] ?? '') });
+  const [kind, nouns] = kindOf(parts[2] ?? '');
+  return say(`commit.${commit.operation}`, { ...params, ...kind }, nouns);
 }
 
 /** The controller in whose sync a message was sent, else the process: `replicaset controller`, `kube-scheduler`. */
@@ -195,11 +233,6 @@ function controllerOf(operation: string): string {
 function nameOf(hop: Hop): string {
   const name = hop.label.name ?? '';
   return hop.label.verb === 'PullImage' ? imageName(name) : name;
-}
-
-/** `docker.io/library/nginx:1.27` → `nginx:1.27`. */
-function imageName(image: string): string {
-  return image.replace(/^docker\.io\/(library\/)?/, '');
 }
 
 function lastPart(key: string): string {

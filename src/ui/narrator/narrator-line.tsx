@@ -5,9 +5,13 @@ import { Glyph, type GlyphName } from '../kit/index.ts';
 import { useSession, type Session } from '../store/index.ts';
 import { useText } from '../app/ui-state.ts';
 import { hueOf } from '../canvas/messages/hue.ts';
+import { LevelChoice } from './level-choice.tsx';
+import { narrateFor, useLevel } from './level.ts';
 import { narrate } from './narrate.ts';
 import { sentence } from './sentence.ts';
+import { Spoken } from './spoken.tsx';
 import { ToldQueue, weightOf } from './told-queue.ts';
+import './narrator.css';
 
 /** After this much wall time without anything telling, the narrator says that all is quiet. */
 const QUIET_AFTER_MS = 4_000;
@@ -19,22 +23,27 @@ export function NarratorLine() {
   const t = useText();
   const session = useSession();
   const { record, quiet } = useTold(session);
+  const level = useLevel((state) => state.level);
   const text =
     record && !quiet
       ? sentence(
           t,
-          narrate(record, (id) => session.trace.get(id)),
+          narrateFor(level, record, (id) => session.trace.get(id)),
         )
       : t(quietMessage(session));
   return (
-    <p className="narrator" aria-live="polite" data-record={record?.id}>
-      <span className="narrator-mark" data-hue={record && !quiet ? markHue(record) : 'none'}>
-        <Glyph name={record && !quiet ? markGlyph(record) : 'pending'} />
-      </span>
-      <span key={quiet ? 'quiet' : record?.id} className="narrator-text">
-        {text}
-      </span>
-    </p>
+    <>
+      <p className="narrator" data-record={record?.id} data-level={level}>
+        <span className="narrator-mark" data-hue={record && !quiet ? markHue(record) : 'none'}>
+          <Glyph name={record && !quiet ? markGlyph(record) : 'pending'} />
+        </span>
+        <span key={quiet ? 'quiet' : record?.id} className="narrator-text">
+          {text}
+        </span>
+      </p>
+      <Spoken text={text} />
+      <LevelChoice />
+    </>
   );
 }
 

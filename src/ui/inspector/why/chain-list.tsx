@@ -4,7 +4,7 @@ import { clockText } from '../../app/clock-text.ts';
 import { useText } from '../../app/ui-state.ts';
 import { hueOf } from '../../canvas/messages/hue.ts';
 import { Button, Glyph, type GlyphName } from '../../kit/index.ts';
-import { narrate, sentence } from '../../narrator/index.ts';
+import { narrateFor, sentence, useLevel } from '../../narrator/index.ts';
 import { useSession } from '../../store/index.ts';
 import { diffObjects, tellingChanges } from '../diff.ts';
 import { FieldChanges } from '../history-tab.tsx';
@@ -53,8 +53,9 @@ function StepLine({ step, every, inspected }: StepProps) {
   const t = useText();
   const { trace } = useSession();
   const { head } = step;
+  const level = useLevel((state) => state.level);
   const lookup = (id: number): TraceRecord | undefined => trace.get(id);
-  const text = sentence(t, every ? narrate(head, lookup) : tellStep(step, lookup));
+  const text = sentence(t, every ? narrateFor(level, head, lookup) : tellStep(step, lookup, level));
   const current = inspected.visited !== undefined && step.records.some(({ id }) => id === inspected.visited);
   return (
     <li className="step" data-hue={markHue(head)} data-kind-of-step={step.kind} aria-current={current || undefined}>

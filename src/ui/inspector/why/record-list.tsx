@@ -1,7 +1,7 @@
 import { startOf, type TraceRecord } from '../../../engine/trace/index.ts';
 import { clockText } from '../../app/clock-text.ts';
 import { useText } from '../../app/ui-state.ts';
-import { sentence } from '../../narrator/index.ts';
+import { sentence, useLevel } from '../../narrator/index.ts';
 import { useSession } from '../../store/index.ts';
 import type { Inspected } from '../use-inspected.ts';
 import { condense } from './chain.ts';
@@ -16,12 +16,13 @@ interface Props {
 export function RecordList({ records, inspected }: Props) {
   const t = useText();
   const { trace } = useSession();
+  const level = useLevel((state) => state.level);
   const tell = (record: TraceRecord): string => {
     const [step] = condense([record]);
     return step
       ? sentence(
           t,
-          tellStep(step, (id) => trace.get(id)),
+          tellStep(step, (id) => trace.get(id), level),
         )
       : '';
   };
