@@ -4,4 +4,5 @@ export const views = {
   'view.cluster': 'Cluster',
   'view.node': 'Node',
   'view.controlPlane': 'Control plane',
+  'view.traffic': 'Traffic',
 } as const;

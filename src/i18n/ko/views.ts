@@ -5,4 +5,5 @@ export const views: Readonly<Record<keyof typeof english, string>> = {
   'view.cluster': '클러스터',
   'view.node': '노드',
   'view.controlPlane': '컨트롤 플레인',
+  'view.traffic': '트래픽',
 };

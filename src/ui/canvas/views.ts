@@ -24,6 +24,10 @@ export const VIEWS: readonly View[] = [
     glyph: 'machine',
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
+    id: 'traffic',
+    message: 'view.traffic',
+    glyph: 'traffic',
+    component: later(async () => (await import('./traffic/index.ts')).TrafficView),
   },
 ];
 

@@ -54,6 +54,9 @@ const PATHS = {
   machine: 'M2.5 3h11v4.5h-11zM2.5 8.5h11V13h-11zM5 5.2h.1M5 10.8h.1',
   door: 'M4 14V6.5a4 4 0 0 1 8 0V14M2.5 14h11M9.6 10.2h.1',
   chart: 'M2.5 2.5v11h11M4.5 10.5l3-4 2.5 2.5 3.5-5',
+  traffic: 'M1.5 8h4M5.5 8c3 0 2-4.5 5-4.5h3.5M5.5 8c3 0 2 4.5 5 4.5h3.5M12 1.5l2 2-2 2M12 10.5l2 2-2 2',
+  send: 'M2.5 8h10M9 4.5L12.5 8 9 11.5',
+  stop: 'M4 4h8v8H4z',
   start: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
 } as const;
 
