@@ -19,15 +19,17 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterMap },
   {
+    id: 'traffic',
+    message: 'view.traffic',
+    glyph: 'traffic',
+    component: later(async () => (await import('./traffic/index.ts')).TrafficView),
+  },
+  {
     id: 'node',
     message: 'view.node',
     glyph: 'machine',
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
-    id: 'traffic',
-    message: 'view.traffic',
-    glyph: 'traffic',
-    component: later(async () => (await import('./traffic/index.ts')).TrafficView),
   },
 ];
 
