@@ -3,6 +3,7 @@ import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
 import { branch } from './en/branch.ts';
 import { easy } from './en/easy.ts';
+import { dataCentre } from './en/data-centre.ts';
 import { editor } from './en/editor.ts';
 import { inspector } from './en/inspector.ts';
 import { kinds } from './en/kinds.ts';
@@ -37,4 +38,5 @@ export const en = {
   ...traffic,
   ...views,
   ...closeup,
+  ...dataCentre,
 } as const;

@@ -3,6 +3,7 @@ import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
 import { branch } from './ko/branch.ts';
 import { easy } from './ko/easy.ts';
+import { dataCentre } from './ko/data-centre.ts';
 import { editor } from './ko/editor.ts';
 import { inspector } from './ko/inspector.ts';
 import { kinds } from './ko/kinds.ts';
@@ -37,4 +38,5 @@ export const ko = {
   ...traffic,
   ...views,
   ...closeup,
+  ...dataCentre,
 };

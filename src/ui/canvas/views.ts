@@ -1,7 +1,9 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { MessageId } from '../../i18n/index.ts';
 import type { GlyphName } from '../kit/index.ts';
-import { ClusterMap } from './cluster/cluster-map.tsx';
+import { ClusterView } from './cluster-view.tsx';
+
+export { later } from './later.ts';
 
 /** A way of looking at the same objects. */
 export interface View {
@@ -31,12 +33,8 @@ export const VIEWS: readonly View[] = [
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
   },
+  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterView },
 ];
-
-/** A view that is loaded when it is first looked at: `later(async () => (await import('./traffic/index.ts')).TrafficView)`. */
-export function later(load: () => Promise<ComponentType>): ComponentType {
-  return lazy(async () => ({ default: await load() }));
-}
 
 export function viewOf(id: string): View {
   return VIEWS.find((view) => view.id === id) ?? VIEWS[0]!;

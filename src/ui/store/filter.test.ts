@@ -33,6 +33,13 @@ describe('a filter', () => {
     expect(finds('namespace:shop')).toBe(true);
   });
 
+  it('knows a state by any of its names', () => {
+    const node = { ...web, status: 'NotReady,SchedulingDisabled' };
+    for (const text of ['status:notready', 'status:=schedulingdisabled', '-status:=ready'])
+      expect(finds(text, node)).toBe(true);
+    expect(finds('status:=ready', { ...web, status: 'Running ready' })).toBe(true);
+  });
+
   it('asks labels as a selector does: exactly, with case', () => {
     for (const text of ['app=web', 'app==web', 'app!=api', 'app.kubernetes.io/part-of=Store', 'label:app', 'tier!=x'])
       expect(finds(text)).toBe(true);

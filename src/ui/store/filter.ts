@@ -90,8 +90,12 @@ function holds(term: Term, facts: Facts): boolean {
   if (term.type === 'text')
     return facts.name.toLowerCase().includes(term.value) || facts.kind.toLowerCase().includes(term.value);
   if (term.field === 'label') return term.values.some((key) => facts.labels[key] !== undefined);
-  const word = (term.field === 'ns' ? facts.namespace : facts[term.field]).toLowerCase();
-  return term.values.some((value) => (value.startsWith('=') ? word === value.slice(1) : word.startsWith(value)));
+  const said = (term.field === 'ns' ? facts.namespace : facts[term.field]).toLowerCase();
+  // A state goes by several names: `NotReady,SchedulingDisabled`, `Running ready`.
+  const words = term.field === 'status' ? said.split(/[ ,]/) : [said];
+  return term.values.some((value) =>
+    words.some((word) => (value.startsWith('=') ? word === value.slice(1) : word.startsWith(value))),
+  );
 }
 
 /** The same filter with a term added, or without it when it is there: what a click on a legend does. */

@@ -20,6 +20,8 @@ export interface BoardProps<N extends Node> {
   readonly root?: RefObject<HTMLDivElement | null>;
   /** Whether nodes outside of the window are left out of the DOM. */
   readonly culls?: boolean;
+  /** How far away one may go; a large board is seen whole from further. */
+  readonly minZoom?: number;
 }
 
 /** What every view stands on: it pans and zooms, fits itself to the window, tells how near one looks, and a click selects. */
@@ -31,7 +33,17 @@ export function Board<N extends Node>(props: BoardProps<N>) {
   );
 }
 
-function Plate<N extends Node>({ label, extent, nodes, nodeTypes, under, over, root: given, culls }: BoardProps<N>) {
+function Plate<N extends Node>({
+  label,
+  extent,
+  nodes,
+  nodeTypes,
+  under,
+  over,
+  root: given,
+  culls,
+  minZoom,
+}: BoardProps<N>) {
   const session = useSession();
   const own = useRef<HTMLDivElement>(null);
   const root = given ?? own;
@@ -65,7 +77,7 @@ function Plate<N extends Node>({ label, extent, nodes, nodeTypes, under, over, r
         multiSelectionKeyCode={null}
         panActivationKeyCode={null}
         zoomActivationKeyCode={null}
-        minZoom={0.04}
+        minZoom={minZoom ?? 0.04}
         maxZoom={3}
         onlyRenderVisibleElements={culls ?? false}
         onMove={moved}

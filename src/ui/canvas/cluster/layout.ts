@@ -145,7 +145,7 @@ function placePlane(name: string, rect: Rect): ControlPlanePlace {
   };
 }
 
-function placeWorker(name: string, rect: Rect, column: number, row: number): WorkerPlace {
+export function placeWorker(name: string, rect: Rect, column: number, row: number): WorkerPlace {
   const { x, y, width, height } = rect;
   const floorHeight = 30;
   const side = 104;

@@ -10,6 +10,8 @@ export class LogBerths {
   /** Who lies in each berth of a group; '' for nobody. */
   readonly #groups = new Map<string, string[]>();
   readonly #groupOf = new Map<string, string>();
+  /** How many berths the largest group ever needed at once. */
+  largest = 0;
   #read = 0;
   #last: Version | undefined;
 
@@ -59,6 +61,7 @@ export class LogBerths {
     const free = berths.indexOf('');
     const berth = free < 0 ? berths.length : free;
     berths[berth] = id;
+    this.largest = Math.max(this.largest, berths.length);
     this.#berths.set(id, berth);
     this.#groupOf.set(id, group);
   }
@@ -76,6 +79,7 @@ export class LogBerths {
     this.#berths.clear();
     this.#groups.clear();
     this.#groupOf.clear();
+    this.largest = 0;
     this.#read = 0;
     this.#last = undefined;
   }

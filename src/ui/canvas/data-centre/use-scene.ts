@@ -1,0 +1,58 @@
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useText } from '../../app/ui-state.ts';
+import { useSelection, useSession } from '../../store/index.ts';
+import type { Size } from '../board/use-size.ts';
+import { HallStage } from './hall-stage.ts';
+import type { Hall } from './hall.ts';
+import { readInk } from './ink.ts';
+import type { Sums } from './sums.ts';
+import { zoneLines } from './zone-lines.ts';
+
+interface Parts {
+  readonly host: RefObject<HTMLDivElement | null>;
+  readonly size: Size;
+  readonly hall: Hall;
+  readonly sums: Sums;
+  readonly onNear: (names: readonly string[]) => void;
+}
+
+/** Binds the picture to the page: it is drawn when the camera, the window, the theme, the hall or what is marked changes. */
+export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
+  const t = useText();
+  const session = useSession();
+  const flow = useStoreApi();
+  const { setViewport } = useReactFlow();
+  const [selection] = useSelection();
+  const stage = useMemo(() => new HallStage(session, hall), [session, hall]);
+  const near = useRef(onNear);
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const canvas = document.createElement('canvas');
+    host.current.replaceChildren(canvas);
+    const sheet = 'transferControlToOffscreen' in canvas ? canvas.transferControlToOffscreen() : canvas;
+    stage.start(sheet, {
+      camera: () => flow.getState().transform,
+      move: (viewport, duration) => void setViewport(viewport, { duration }),
+      near: (names) => near.current(names),
+    });
+    const recolour = (): void => stage.setInk(readInk(document.documentElement));
+    recolour();
+    document.addEventListener('orrery:theme', recolour);
+    const stops = [
+      flow.subscribe((now, before) => now.transform !== before.transform && stage.moved()),
+      hall.changed.add((change) => stage.changed(change)),
+      session.player.onFrame((playhead) => stage.live(playhead)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      document.removeEventListener('orrery:theme', recolour);
+      stage.stop();
+    };
+  }, [host, stage, flow, hall, session, setViewport]);
+  useEffect(() => stage.resize(size, Math.min(2, window.devicePixelRatio)), [stage, size]);
+  useEffect(() => stage.setSums(sums), [stage, sums]);
+  useEffect(() => stage.setLines({ zone: (name) => zoneLines(t, hall, sums, name) }), [stage, t, hall, sums]);
+  useEffect(() => stage.select(selection), [stage, selection]);
+  return stage;
+}
