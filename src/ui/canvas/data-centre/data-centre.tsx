@@ -8,7 +8,6 @@ import { HallCanvas } from './hall-canvas.tsx';
 import { Legend } from './legend.tsx';
 import { machineTypes, machinesNear, type MachineNode } from './near-machines.tsx';
 import { NodeTable } from './node-table.tsx';
-import { Outside } from './outside.tsx';
 import type { Shade } from './shades.ts';
 import { Sums } from './sums.ts';
 import { usePlan } from './use-plan.ts';
@@ -29,23 +28,20 @@ export function DataCentre() {
   const [near, setNear] = useState<readonly string[]>([]);
   const nodes = useMemo(() => machinesNear(hall, plan, near), [hall, plan, near]);
   return (
-    <div className="data-centre" data-table={table || undefined}>
-      <Board<MachineNode>
-        root={root}
-        label={t('hall.label')}
-        extent={plan}
-        nodes={nodes}
-        nodeTypes={machineTypes}
-        minZoom={0.008}
-        over={
-          <>
-            <HallCanvas root={root} size={size} hall={hall} sums={sums} onNear={setNear} />
-            <Outside />
-            <Legend hall={hall} sums={sums} shade={shade} onShade={setShade} table={table} onTable={setTable} />
-          </>
-        }
-      />
-      <NodeTable hall={hall} sums={sums} open={table} />
+    <div className="data-centre">
+      <Legend hall={hall} sums={sums} shade={shade} onShade={setShade} table={table} onTable={setTable} />
+      <div className="hall-halves">
+        <Board<MachineNode>
+          root={root}
+          label={t('hall.label')}
+          extent={plan}
+          nodes={nodes}
+          nodeTypes={machineTypes}
+          minZoom={0.008}
+          over={<HallCanvas root={root} size={size} hall={hall} sums={sums} onNear={setNear} />}
+        />
+        <NodeTable hall={hall} sums={sums} open={table} />
+      </div>
     </div>
   );
 }

@@ -17,8 +17,8 @@ const AISLE = 60;
 export const RACK_SIZE = { width: RACK.columns * PITCH.x - GAP, height: RACK.rows * PITCH.y - GAP } as const;
 const RACK_PITCH = { x: RACK_SIZE.width + AISLE, y: RACK_SIZE.height + AISLE } as const;
 const ZONE_GAP = 520;
-/** Room for a zone's name, which keeps its size on the screen. */
-const HEADER = 640;
+/** Room for a zone's name, which keeps its size on the screen: a share of what the zone may become. */
+const HEADER = 0.075;
 const MARGIN = 260;
 /** Width over height of most windows on the page. */
 const ASPECT = 1.9;
@@ -42,11 +42,15 @@ export interface FloorPlan {
   readonly zones: readonly ZonePlace[];
   /** The corner of each rack, by number. */
   readonly racks: readonly Point[];
+  /** Map units above the racks of a zone, for its name. */
+  readonly header: number;
 }
 
 export function planOf({ zones }: PlanInput): FloorPlan {
   const most = Math.max(1, ...zones.map(({ berths }) => racksFor(berths)));
-  const across = racksAcross(most, zones.length);
+  const room = 4 ** Math.ceil(Math.log(most) / Math.log(4) - 1e-9);
+  const across = racksAcross(room, zones.length);
+  const header = Math.max(320, Math.ceil(room / across) * RACK_PITCH.y * HEADER);
   const stripWidth = across * RACK_PITCH.x - AISLE;
   const racks: Point[] = [];
   const places = zones.map(({ name, berths }, i): ZonePlace => {
@@ -56,17 +60,18 @@ export function planOf({ zones }: PlanInput): FloorPlan {
     for (let rack = 0; rack < count; rack++)
       racks.push({
         x: x + (rack % across) * RACK_PITCH.x,
-        y: MARGIN + HEADER + Math.floor(rack / across) * RACK_PITCH.y,
+        y: MARGIN + header + Math.floor(rack / across) * RACK_PITCH.y,
       });
-    const height = HEADER + Math.ceil(count / across) * RACK_PITCH.y - AISLE;
+    const height = header + Math.ceil(count / across) * RACK_PITCH.y - AISLE;
     return { name, rect: { x, y: MARGIN, width: stripWidth, height }, firstRack, racks: count };
   });
-  const tallest = Math.max(HEADER, ...places.map(({ rect }) => rect.height));
+  const tallest = Math.max(header, ...places.map(({ rect }) => rect.height));
   return {
     width: 2 * MARGIN + Math.max(1, zones.length) * (stripWidth + ZONE_GAP) - ZONE_GAP,
     height: 2 * MARGIN + tallest,
     zones: places,
     racks,
+    header,
   };
 }
 
@@ -75,8 +80,7 @@ function racksFor(berths: number): number {
 }
 
 /** How many racks stand side by side in a zone: a power of two, so that it seldom changes. */
-function racksAcross(most: number, zones: number): number {
-  const room = 4 ** Math.ceil(Math.log(most) / Math.log(4) - 1e-9);
+function racksAcross(room: number, zones: number): number {
   const strips = 2 ** Math.ceil(Math.log2(Math.max(1, zones)) - 1e-9);
   const ideal = Math.sqrt((ASPECT * room * RACK_PITCH.y) / (RACK_PITCH.x * strips));
   return Math.max(1, 2 ** Math.round(Math.log2(ideal)));

@@ -1,15 +1,17 @@
 import { useText } from '../../app/ui-state.ts';
 import { Glyph } from '../../kit/index.ts';
-import { useAt, usePodsOn } from '../../store/index.ts';
+import { useAt, usePodsOn, useSession } from '../../store/index.ts';
+import { selectClicked } from '../board/click-selects.ts';
 import { isControlPlane, nodeStatus } from '../cluster/machine-view.ts';
 
 /** What stands outside of the hall: the control plane, and pods that have no place in it yet. */
 export function Outside() {
   const t = useText();
+  const session = useSession();
   const planes = useAt('nodes').filter(isControlPlane);
   const waiting = usePodsOn('').length;
   return (
-    <div className="hall-outside">
+    <div className="hall-outside" onClick={(event) => selectClicked(session, event)}>
       <span>{t('hall.outside')}</span>
       {planes.map((node) => {
         const status = nodeStatus(node);

@@ -38,6 +38,8 @@ export function paintTile(brush: Brush, tile: Tile, box: Rect): void {
 
 /** A tile's outline: whole when ready, hatched and broken when not, a corner cut when nothing new may come. */
 function frame(context: Context, ink: Ink, shape: string, { x, y, width, height }: Rect): void {
+  // From afar the gaps between tiles are outline enough.
+  if (shape === 'ready' && width < 40) return;
   let stroke = Math.max(1, Math.round(width / 130));
   context.lineWidth = stroke;
   context.strokeStyle = shape === 'not-ready' ? ink.bad : ink.line;

@@ -121,7 +121,7 @@ export class Scene {
       const at = Math.max(left, 10);
       const room = Math.min(left + width, this.size.width) - at;
       const [title, facts] = this.lines.zone(name);
-      const base = Math.max(top + ink.text * 1.15, top + 640 * zoom - ink.text * 1.9);
+      const base = Math.max(top + ink.text * 1.15, top + this.hall.plan.header * zoom - ink.text * 2);
       this.#text(title, at, base, room, ink.ink, 650, ink.text + 2);
       this.#text(facts, at, base + ink.text * 1.35, room, ink.ink2, 450, ink.text);
     }
@@ -163,7 +163,7 @@ export class Scene {
 
   #mark(camera: Camera): void {
     const { selected, pointed, cursor, busy } = this.marks;
-    for (const tile of busy) this.#ring(this.boxOf({ tile }, camera), this.ink.observed, 1.5, 1);
+    for (const tile of busy) this.#ring(this.boxOf({ tile }, camera), this.ink.observed, 1.5, 0);
     if (pointed) this.#ring(this.boxOf(pointed, camera), this.ink.ink2, 1.5, 2);
     if (selected) this.#ring(this.boxOf(selected, camera), this.ink.brass, 3, 3);
     if (cursor) this.#ring(this.boxOf(cursor, camera), this.ink.desired, 2, 5);

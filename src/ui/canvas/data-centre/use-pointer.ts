@@ -47,13 +47,14 @@ export function usePointer(root: RefObject<HTMLDivElement | null>, stage: HallSt
     };
     board.addEventListener('pointermove', point);
     board.addEventListener('pointerleave', leave);
-    board.addEventListener('wheel', leave, { passive: true });
+    // The board keeps the wheel for itself.
+    board.addEventListener('wheel', leave, { passive: true, capture: true });
     board.addEventListener('click', click, { capture: true });
     board.addEventListener('dblclick', goTo);
     return () => {
       board.removeEventListener('pointermove', point);
       board.removeEventListener('pointerleave', leave);
-      board.removeEventListener('wheel', leave);
+      board.removeEventListener('wheel', leave, { capture: true });
       board.removeEventListener('click', click, { capture: true });
       board.removeEventListener('dblclick', goTo);
     };

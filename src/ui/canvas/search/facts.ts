@@ -2,6 +2,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import { getControllerOf, type ApiObject } from '../../../engine/apimachinery/index.ts';
 import type { Facts } from '../../store/index.ts';
 import { nodeStatus } from '../cluster/machine-view.ts';
+import { stateOf } from '../../kinds/index.ts';
 import { podView } from '../pod/pod-view.ts';
 
 export const ZONE = 'topology.kubernetes.io/zone';
@@ -57,7 +58,6 @@ export function statusOf(object: ApiObject): string {
     return `${status} ${shape}`;
   }
   if (object.kind === 'Node') return nodeStatus(object);
-  const { status } = object;
-  if (typeof status !== 'object' || status === null || !('phase' in status)) return '';
-  return typeof status.phase === 'string' ? status.phase : '';
+  const { status, shape } = stateOf(object);
+  return `${status} ${shape}`;
 }
