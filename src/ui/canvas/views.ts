@@ -2,8 +2,9 @@ import type { ComponentType } from 'react';
 import type { MessageId } from '../../i18n/index.ts';
 import type { GlyphName } from '../kit/index.ts';
 import { ClusterView } from './cluster-view.tsx';
+import { later } from './later.ts';
 
-export { later } from './later.ts';
+export { later };
 
 /** A way of looking at the same objects. */
 export interface View {
@@ -19,7 +20,7 @@ export interface View {
 
 /** The order of the switch, and of the digits that choose them. A new view is one line here. */
 export const VIEWS: readonly View[] = [
-  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterMap },
+  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterView },
   {
     id: 'traffic',
     message: 'view.traffic',
@@ -33,7 +34,6 @@ export const VIEWS: readonly View[] = [
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
   },
-  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterView },
 ];
 
 export function viewOf(id: string): View {

@@ -9,6 +9,7 @@ import type { Ink } from './ink.ts';
 import { MACHINES_FROM } from './near-machines.tsx';
 import { Scene, type Camera, type Lines, type Spot } from './scene.ts';
 import { Sheets } from './sheets.ts';
+import type { ZoneLines } from './zone-lines.ts';
 import type { Sums } from './sums.ts';
 
 /** What the board does for the stage. */
@@ -30,8 +31,8 @@ export class HallStage {
   #board: Board | undefined;
   #ink: Ink | undefined;
   #sums: Sums | undefined;
-  #lines: Lines = { zone: (name) => [name, ''] };
-  #said = new Map<string, readonly [string, string]>();
+  #lines: Lines = { zone: (name) => ({ name, facts: '', trouble: '' }) };
+  #said = new Map<string, ZoneLines>();
   #saidAt = 0;
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
@@ -216,7 +217,7 @@ export class HallStage {
 
   #make(): void {
     if (!this.#canvas || !this.#ink || !this.#sums || this.scene) return;
-    const zone = (name: string): readonly [string, string] => {
+    const zone = (name: string): ZoneLines => {
       let said = this.#said.get(name);
       if (!said) this.#said.set(name, (said = this.#lines.zone(name)));
       return said;

@@ -7,6 +7,7 @@ import type { Ink } from './ink.ts';
 import { cellsIn } from './paint-tile.ts';
 import { levelFor, LEVELS, Sheets } from './sheets.ts';
 import type { Sums } from './sums.ts';
+import type { ZoneLines } from './zone-lines.ts';
 
 /** Where the board is on the screen: x, y, zoom, as React Flow has it. */
 export type Camera = readonly [number, number, number];
@@ -26,7 +27,7 @@ export interface Marks {
 }
 
 export interface Lines {
-  readonly zone: (name: string) => readonly [string, string];
+  readonly zone: (name: string) => ZoneLines;
 }
 
 /** For so long a frame may paint sheets while the camera moves, and when it stands; in milliseconds. */
@@ -120,9 +121,11 @@ export class Scene {
       // A name stays in sight as long as its zone is.
       const at = Math.max(left, 10);
       const room = Math.min(left + width, this.size.width) - at;
-      const [title, facts] = this.lines.zone(name);
+      const { name: title, facts, trouble } = this.lines.zone(name);
       const base = Math.max(top + ink.text * 1.15, top + this.hall.plan.header * zoom - ink.text * 2);
-      this.#text(title, at, base, room, ink.ink, 650, ink.text + 2);
+      const taken =
+        trouble === '' ? 0 : this.#text(trouble, at + room, base, room / 2, ink.bad, 600, ink.text, 'right');
+      this.#text(title, at, base, room - taken - 8, ink.ink, 650, ink.text + 2);
       this.#text(facts, at, base + ink.text * 1.35, room, ink.ink2, 450, ink.text);
     }
   }
@@ -149,16 +152,30 @@ export class Scene {
       }
   }
 
-  #text(text: string, x: number, y: number, room: number, colour: string, weight: number, size: number): void {
+  /** A line of text, cut where it does not fit; says how wide it became. */
+  #text(
+    text: string,
+    x: number,
+    y: number,
+    room: number,
+    colour: string,
+    weight: number,
+    size: number,
+    align: 'left' | 'right' = 'left',
+  ): number {
     const context = this.#context;
     context.font = `${weight} ${size}px ${this.ink.font}`;
     context.fillStyle = colour;
+    context.textAlign = align;
     let shown = text;
-    if (context.measureText(shown).width > room) {
-      while (shown.length > 1 && context.measureText(`${shown}…`).width > room) shown = shown.slice(0, -1);
-      shown = shown.length > 2 ? `${shown}…` : '';
+    let width = context.measureText(shown).width;
+    while (width > room && shown.length > 2) {
+      shown = `${shown.slice(0, -2)}…`;
+      ({ width } = context.measureText(shown));
     }
-    if (shown !== '') context.fillText(shown, x, y);
+    if (width > room) return 0;
+    context.fillText(shown, x, y);
+    return width;
   }
 
   #mark(camera: Camera): void {

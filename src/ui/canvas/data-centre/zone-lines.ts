@@ -4,8 +4,14 @@ import type { Sums } from './sums.ts';
 
 const TROUBLE: ReadonlySet<string> = new Set(['failed', 'backoff', 'unknown']);
 
-/** What is written above a zone: its name, and how much stands in it. */
-export function zoneLines(t: Translate, hall: Hall, sums: Sums, zone: string): readonly [string, string] {
+/** What is written above a zone: its name, how much stands in it, how much of that needs a person. */
+export interface ZoneLines {
+  readonly name: string;
+  readonly facts: string;
+  readonly trouble: string;
+}
+
+export function zoneLines(t: Translate, hall: Hall, sums: Sums, zone: string): ZoneLines {
   let nodes = 0;
   let pods = 0;
   let trouble = 0;
@@ -17,12 +23,9 @@ export function zoneLines(t: Translate, hall: Hall, sums: Sums, zone: string): r
     if (sums.shade !== 'state') continue;
     for (const run of sum.runs) if (TROUBLE.has(run.group)) trouble += run.count;
   }
-  return [
-    zone === '' ? t('hall.noZone') : zone,
-    t('hall.zoneFacts', {
-      nodes: nodes.toLocaleString('en'),
-      pods: pods.toLocaleString('en'),
-      trouble: trouble === 0 ? '' : t('hall.trouble', { count: trouble.toLocaleString('en') }),
-    }),
-  ];
+  return {
+    name: zone === '' ? t('hall.noZone') : zone,
+    facts: t('hall.zoneFacts', { nodes: nodes.toLocaleString('en'), pods: pods.toLocaleString('en') }),
+    trouble: trouble === 0 ? '' : t('hall.trouble', { count: trouble.toLocaleString('en') }),
+  };
 }
