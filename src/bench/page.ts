@@ -5,6 +5,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import { launchChromium } from '../../e2e/chromium.ts';
 import { percentile, type Result } from './result.ts';
+import { benchScrub } from './scrub.ts';
 
 const OUT = '.cache/bench-site';
 /** How long frames are watched, in milliseconds. */
@@ -39,6 +40,7 @@ export async function benchPage(): Promise<Result[]> {
     return [
       ...(await firstLoad(page, address, root)),
       ...(await firstPrompt(page, address)),
+      ...(await benchScrub(page, address)),
       ...(await frames(page, address)),
     ];
   } finally {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../protocol/index.ts';
 import { Grouping } from './grouping.ts';
@@ -133,5 +134,53 @@ describe('the world at the playhead', () => {
     expect([names('worker-1'), names('worker-2')]).toEqual([['b'], ['a']]);
     world.seek(10);
     expect([names(''), names('worker-1'), names('worker-2')]).toEqual([['a'], [], []]);
+  });
+
+  it('shows the same at a moment however one comes there, and tells of exactly what is another than before', () => {
+    const mirror = new Mirror();
+    const many: Observation[] = [];
+    // Thirty pods that come, move and go, over more versions than lie between two keyframes.
+    for (let at = 1; at <= 9_000; at++)
+      many.push(seen(`p${(at * 7) % 31}`, at, (at * 13) % 11 === 0 ? undefined : `worker-${at % 5}`));
+    mirror.add(many);
+    const shown = (world: World): ReadonlyMap<string, unknown> =>
+      new Map(world.list('pods').map((pod) => [pod.metadata.name, pod]));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9_100 }), { minLength: 2, maxLength: 12 }), (moments) => {
+        const world = new World(mirror);
+        const told: string[] = [];
+        world.onChange('pods', (keys) => told.push(...keys));
+        for (const moment of moments) {
+          const before = shown(world);
+          told.length = 0;
+          world.seek(moment);
+          const fresh = new World(mirror);
+          fresh.time = moment;
+          const now = shown(world);
+          expect(new Map([...now].sort())).toEqual(new Map([...shown(fresh)].sort()));
+          const others = new Set([...before.keys(), ...now.keys()]);
+          const changed = [...others].filter((name) => before.get(name) !== now.get(name));
+          expect(told.sort()).toEqual(changed.map((name) => `default/${name}`).sort());
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('reaches a far moment over few of the versions that lie between', () => {
+    const mirror = new Mirror();
+    mirror.add(Array.from({ length: 20_000 }, (_, i) => seen(`p${i % 10}`, i + 1, `worker-${i % 3}`)));
+    const frame = mirror.log('pods').keyframeBefore(mirror.log('pods').countAt(10_000));
+    expect(frame?.objects.size).toBe(10);
+    expect(10_000 - frame!.position).toBeLessThan(2_100);
+  });
+
+  it('keeps an hour of what is done though heartbeats never end', () => {
+    const mirror = new Mirror(30_000);
+    mirror.add([seen('first', 1, 'x')]);
+    for (let at = 2; at < 60_000; at += 100)
+      mirror.add(Array.from({ length: 100 }, (_, i) => seen('n', at + i, 'x', 'leases.coordination.k8s.io')));
+    expect(mirror.log('leases.coordination.k8s.io').versions.length).toBeLessThanOrEqual(20_001);
+    expect(mirror.log('pods').versions).toHaveLength(1);
   });
 });

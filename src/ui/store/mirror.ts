@@ -14,9 +14,22 @@ export interface Version {
   readonly previous: Version | undefined;
 }
 
-/** Everything that was seen of one resource, oldest first. Times and revisions never fall. */
+/** All that stood after the first `position` versions of a log. */
+export interface Keyframe {
+  readonly position: number;
+  readonly objects: ReadonlyMap<string, ApiObject>;
+}
+
+/** A keyframe is made after so many versions, or after as many as there are objects: a version costs the same however many stand. */
+const KEYFRAME = 2048;
+
+/**
+ * Everything that was seen of one resource, oldest first. Times and revisions never fall. Every so often it is noted what stood, so
+ * that a far moment is reached from the note before it and not from where one happens to be.
+ */
 export class ResourceLog {
   versions: Version[] = [];
+  #keyframes: Keyframe[] = [];
   readonly latest = new Map<string, Version>();
   /** How much stood when it was last trimmed: a world larger than the limit is not gone through at every change. */
   #standing = 0;
@@ -33,7 +46,35 @@ export class ResourceLog {
     const version: Version = { key, at: observation.at, revision: observation.revision, object, previous };
     this.versions.push(version);
     this.latest.set(key, version);
+    this.#note();
     return version;
+  }
+
+  /** The last keyframe that is not past a position of the log. */
+  keyframeBefore(position: number): Keyframe | undefined {
+    let low = 0;
+    let high = this.#keyframes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#keyframes[middle]!.position <= position) low = middle + 1;
+      else high = middle;
+    }
+    return this.#keyframes[low - 1];
+  }
+
+  clear(): void {
+    this.versions = [];
+    this.#keyframes = [];
+    this.latest.clear();
+  }
+
+  #note(): void {
+    const position = this.versions.length;
+    const last = this.#keyframes[this.#keyframes.length - 1]?.position ?? 0;
+    if (position - last < Math.max(KEYFRAME, this.latest.size)) return;
+    const objects = new Map<string, ApiObject>();
+    for (const [key, { object }] of this.latest) if (object) objects.set(key, object);
+    this.#keyframes.push({ position, objects });
   }
 
   /** How many versions there are up to and including a moment. */
@@ -82,11 +123,18 @@ export class ResourceLog {
     for (let i = cut; i < this.versions.length; i++) keep(this.versions[i]!);
     const gone = this.versions.length - kept.length;
     this.#standing = standing.size;
+    this.clear();
     this.versions = kept;
-    this.latest.clear();
     for (const [key, version] of renewed) this.latest.set(key, version);
     return gone;
   }
+}
+
+/** Heartbeats are most of what is ever written, and the least that anybody asks of the past: they must not cost the hour. */
+const HEARTBEATS: Readonly<Record<string, number>> = { 'leases.coordination.k8s.io': 20_000 };
+
+function limitOf(resource: string, limit: number): number {
+  return Math.min(limit, HEARTBEATS[resource] ?? Infinity);
 }
 
 /** A resource's log gained versions; `trimmed`: its beginning was forgotten, so positions in it are void. */
@@ -102,7 +150,7 @@ export class Mirror {
   /** Rises with every batch that changed something. */
   version = 0;
 
-  constructor(readonly limit = 100_000) {}
+  constructor(readonly limit = 200_000) {}
 
   add(observations: readonly Observation[]): void {
     if (observations.length === 0) return;
@@ -120,8 +168,7 @@ export class Mirror {
   clear(): void {
     this.version++;
     for (const log of this.#logs.values()) {
-      log.versions = [];
-      log.latest.clear();
+      log.clear();
       this.#listeners.tell({ resource: log.resource, trimmed: true });
     }
   }
@@ -132,7 +179,7 @@ export class Mirror {
 
   log(resource: string): ResourceLog {
     let log = this.#logs.get(resource);
-    if (!log) this.#logs.set(resource, (log = new ResourceLog(resource, this.limit)));
+    if (!log) this.#logs.set(resource, (log = new ResourceLog(resource, limitOf(resource, this.limit))));
     return log;
   }
 

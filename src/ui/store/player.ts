@@ -56,6 +56,8 @@ export class Player {
   state: PlayerState = { playing: false, pace: 'cinematic', speed: 1, live: true, hopMs: 650 };
   /** Virtual microseconds per wall millisecond in the last frame; canvas and activity lights go by it. */
   rate = 0;
+  /** The playhead was put where it is, and time has not passed since: what appears or is gone did not come or go just now. */
+  jumped = false;
   /** A moment that was asked for, past what may be shown yet. */
   wanted: number | undefined;
   readonly attention = new Attention();
@@ -150,6 +152,7 @@ export class Player {
   /** Moves the playhead within what is known; the engine stays where it is. */
   seek(time: number): void {
     const { reach } = this;
+    this.jumped = true;
     this.playhead = Math.max(0, Math.min(time, reach));
     this.wanted = time > reach && reach < this.edge ? Math.min(time, this.edge) : undefined;
     this.#following = this.playhead >= this.edge;
@@ -162,9 +165,10 @@ export class Player {
   }
 
   /** Goes where another player is, and does as it does: one clock for two clusters. */
-  shadow({ playhead, rate, state }: Player): void {
+  shadow({ playhead, rate, state, jumped }: Player): void {
     const at = Math.min(playhead, this.edge);
     this.rate = rate;
+    this.jumped = jumped;
     this.#set({ ...state, live: at >= this.edge });
     this.playhead = at;
     this.#frames.tell(at);
@@ -256,6 +260,7 @@ export class Player {
 
   #run(elapsed: number): void {
     const from = this.playhead;
+    this.jumped = false;
     if (this.state.pace === 'realtime' && this.#target === undefined) {
       this.#moveTo(this.playhead + elapsed * this.state.speed * REAL_TIME);
     } else {

@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../engine/apimachinery/index.ts';
-import type { Mirror, ResourceLog, Version } from './mirror.ts';
+import type { Keyframe, Mirror, ResourceLog, Version } from './mirror.ts';
 import { Listeners } from '../../client/index.ts';
 
 const NOTHING: readonly ApiObject[] = [];
@@ -8,7 +8,7 @@ const NOTHING: readonly ApiObject[] = [];
 class ResourceView {
   /** How many versions of the log are applied. */
   position = 0;
-  readonly objects = new Map<string, ApiObject>();
+  objects = new Map<string, ApiObject>();
   readonly changed = new Listeners<readonly string[]>();
   #list: readonly ApiObject[] | undefined;
 
@@ -18,36 +18,65 @@ class ResourceView {
     return (this.#list ??= this.objects.size === 0 ? NOTHING : [...this.objects.values()]);
   }
 
-  /** Applies or takes back versions until the moment is met, and returns the keys that changed. */
+  /**
+   * Applies or takes back versions until the moment is met, or begins at a keyframe where that is nearer. Returns the keys of
+   * what is another object than before.
+   */
   seek(time: number): readonly string[] {
     const target = this.log.countAt(time);
     if (target === this.position) return [];
-    const keys = new Set<string>();
+    const frame = this.log.keyframeBefore(target);
+    const keys =
+      frame && target - frame.position + frame.objects.size < Math.abs(target - this.position)
+        ? this.#jump(frame, target)
+        : this.#walk(target);
+    if (keys.length > 0) this.#list = undefined;
+    return keys;
+  }
+
+  #walk(target: number): readonly string[] {
+    const before = new Map<string, ApiObject | undefined>();
     const { versions } = this.log;
     while (this.position < target) {
       const version = versions[this.position++]!;
+      if (!before.has(version.key)) before.set(version.key, this.objects.get(version.key));
       this.#put(version.key, version);
-      keys.add(version.key);
     }
     while (this.position > target) {
       const version = versions[--this.position]!;
+      if (!before.has(version.key)) before.set(version.key, this.objects.get(version.key));
       this.#put(version.key, version.previous);
-      keys.add(version.key);
     }
-    this.#list = undefined;
-    return [...keys];
+    const keys: string[] = [];
+    for (const [key, object] of before) if (object !== this.objects.get(key)) keys.push(key);
+    return keys;
+  }
+
+  #jump({ position, objects }: Keyframe, target: number): readonly string[] {
+    const before = this.objects;
+    this.objects = new Map(objects);
+    const { versions } = this.log;
+    for (this.position = position; this.position < target; this.position++) {
+      const version = versions[this.position]!;
+      this.#put(version.key, version);
+    }
+    return this.#changedSince(before);
   }
 
   /** The log forgot its beginning: start over. */
   rebuild(time: number): readonly string[] {
-    const before = new Map(this.objects);
-    this.objects.clear();
+    const before = this.objects;
+    this.objects = new Map();
     this.position = 0;
     this.seek(time);
     this.#list = undefined;
+    return this.#changedSince(before);
+  }
+
+  #changedSince(before: ReadonlyMap<string, ApiObject>): readonly string[] {
     const keys: string[] = [];
-    for (const key of new Set([...before.keys(), ...this.objects.keys()]))
-      if (before.get(key) !== this.objects.get(key)) keys.push(key);
+    for (const key of before.keys()) if (!this.objects.has(key)) keys.push(key);
+    for (const [key, object] of this.objects) if (before.get(key) !== object) keys.push(key);
     return keys;
   }
 
@@ -58,8 +87,8 @@ class ResourceView {
 }
 
 /**
- * The world at the playhead. Moving it costs as many steps as versions lie between, in either direction, and only those
- * who asked for what changed are told. Lists and objects keep their identity for as long as they do not change.
+ * The world at the playhead. Moving it costs as many steps as versions lie between, in either direction, or as many objects as
+ * stand there, whichever is less; only those who asked for what changed are told. Lists and objects keep their identity for as long as they do not change.
  */
 export class World {
   time = 0;

@@ -1,6 +1,7 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { Glyph } from '../../kit/index.ts';
+import { useSession } from '../../store/index.ts';
 import { BackoffRing } from './backoff-ring.tsx';
 import { namespaceHue } from './namespace-hue.ts';
 import { podView } from './pod-view.ts';
@@ -15,7 +16,10 @@ interface Props {
 
 /** A capsule: outline and sign tell the phase, dots the containers, the badge its owner, the base its namespace. */
 export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
+  const { player } = useSession();
   const view = podView(pod);
+  // What was met in a jump through time did not stand up just now.
+  const [still] = useState(player.jumped);
   return (
     <button
       type="button"
@@ -27,6 +31,7 @@ export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
       data-shape={view.shape}
       data-size={size}
       data-leaving={leaving || undefined}
+      data-still={still || undefined}
       aria-pressed={selected}
       aria-label={size === 'chip' ? `Pod ${view.name} ${view.status}` : undefined}
       title={`${view.name} · ${view.status}`}
