@@ -11,7 +11,9 @@ import { Drawer, DrawerPane, LeftDrawer } from './drawers.tsx';
 import { runFrames } from './frames.ts';
 import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
+import { Menus } from './menu/index.tsx';
 import { Notice } from './notice.tsx';
+import { PaletteLayer } from './palette/index.tsx';
 import { hasSlot, Slot, warmUp } from './slots.tsx';
 import { Transport } from './transport.tsx';
 import { setLanguage, setTheme, setUi, useText, useUi } from './ui-state.ts';
@@ -102,6 +104,8 @@ function Page() {
       {keysOpen && <KeyList />}
       {phase === 'crashed' && <CrashScreen />}
       <Notice />
+      <Menus />
+      <PaletteLayer />
     </div>
   );
 }

@@ -1,58 +1,45 @@
 import { Button } from '../kit/index.ts';
 import { useSession } from '../store/index.ts';
-import { addNode } from './actions.ts';
-import { perform } from './perform.ts';
+import { openMenu } from './menu/index.tsx';
+import { moreGroups } from './menus.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { hasSlot, warmUp } from './slots.tsx';
+import { setUi, useText, useUi } from './ui-state.ts';
 import { ViewSwitch } from './view-switch.tsx';
-import { setLanguage, setProjector, setTheme, setUi, useText, useUi } from './ui-state.ts';
 
+/** The page's name, the views, what is selected, and the tools. Nothing in it moves because something is selected. */
 export function Header() {
   const t = useText();
   const session = useSession();
-  const { language, theme, keysOpen } = useUi();
-  const dark = document.documentElement.dataset['theme'] === 'dark';
-  const nextTheme = theme === 'auto' ? (dark ? 'light' : 'dark') : 'auto';
   return (
     <header className="header">
       <Mark />
       <h1>{t('app.title')}</h1>
       <ViewSwitch />
-      <SelectionBar />
-      <p className="subtitle">{t('app.subtitle')}</p>
-      <nav className="header-tools">
+      <div className="header-selection">
+        <SelectionBar />
+      </div>
+      <nav className="header-tools" aria-label={t('app.tools')}>
         {hasSlot('StartScreen') && (
-          <Button glyph="start" label={t('app.scenarios')} onClick={() => setUi({ startOpen: true })} />
+          <Button glyph="book" data-tool label={t('app.scenarios')} onClick={() => setUi({ startOpen: true })} />
         )}
         <DrawerButtons />
-        <Button glyph="plus" label={t('act.addNode')} shortcut="N" onClick={() => void perform(session, addNode, t)} />
         <i className="rule" />
         <Button
-          glyph="globe"
-          label={t('app.language')}
-          shortcut="L"
-          onClick={() => setLanguage(language === 'ko' ? 'en' : 'ko')}
+          glyph="command"
+          shape="round"
+          label={t('palette.title')}
+          shortcut="Ctrl+K"
+          data-testid="palette-button"
+          onClick={() => setUi({ paletteOpen: true })}
         />
         <Button
-          glyph="sun"
+          glyph="more"
           shape="round"
-          label={`${t('app.theme')}: ${t(`app.theme.${theme}`)}`}
-          onClick={() => setTheme(nextTheme)}
-        />
-        <Button
-          glyph="screen"
-          shape="round"
-          label={t('app.projector')}
-          shortcut="P"
-          onClick={() => setProjector(true)}
-        />
-        <Button
-          glyph="keys"
-          shape="round"
-          label={t('app.keys')}
-          shortcut="?"
-          pressed={keysOpen}
-          onClick={() => setUi({ keysOpen: !keysOpen })}
+          label={t('app.more')}
+          aria-haspopup="menu"
+          data-testid="more"
+          onClick={({ currentTarget }) => openMenu(t('app.more'), currentTarget, moreGroups(session, t))}
         />
       </nav>
     </header>
@@ -67,6 +54,7 @@ function DrawerButtons() {
       {hasSlot('EditorDrawer') && (
         <Button
           glyph="pen"
+          data-tool
           label={t('app.editor')}
           shortcut="E"
           pressed={editorOpen}
@@ -76,6 +64,7 @@ function DrawerButtons() {
       {hasSlot('TerminalDrawer') && (
         <Button
           glyph="prompt"
+          data-tool
           label={t('app.terminal')}
           shortcut="T"
           pressed={terminalOpen}
@@ -86,6 +75,7 @@ function DrawerButtons() {
       {hasSlot('Inspector') && (
         <Button
           glyph="lens"
+          data-tool
           label={t('app.inspector')}
           shortcut="I"
           pressed={inspectorOpen}

@@ -1,5 +1,5 @@
 import { Button } from '../kit/index.ts';
-import { keyName, keys } from './keys.ts';
+import { keyCaps, keys } from './keys.ts';
 import { setUi, useText } from './ui-state.ts';
 
 export function KeyList() {
@@ -21,7 +21,9 @@ export function KeyList() {
           {keys.list().map(({ key, message }) => (
             <div key={key}>
               <dt>
-                <kbd>{keyName(key)}</kbd>
+                {keyCaps(key).map((cap) => (
+                  <kbd key={cap}>{cap}</kbd>
+                ))}
               </dt>
               <dd>{t(message)}</dd>
             </div>

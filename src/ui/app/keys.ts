@@ -1,7 +1,10 @@
 import type { MessageId } from '../../i18n/index.ts';
 
 export interface Shortcut {
-  /** As in KeyboardEvent.key; ' ' is the space bar. */
+  /**
+   * As in KeyboardEvent.key, letters small; ' ' is the space bar. `Mod+k` is with Ctrl or ⌘, `Alt+ArrowLeft` with Alt,
+   * `Shift+ArrowRight` with Shift, which signs such as `?` and `+` carry in themselves.
+   */
   readonly key: string;
   readonly message: MessageId;
   run(): void;
@@ -27,13 +30,29 @@ export class Keys {
   }
 
   handle(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const shortcut = this.#shortcuts.findLast(({ key }) => key === pressed);
+    if (event.defaultPrevented || isTyping(event)) return;
+    const pressed = chordOf(event);
+    // A letter with Shift does what the letter does, unless it has a meaning of its own.
+    const shortcut = this.#find(pressed) ?? this.#find(pressed.replace(/^Shift\+(?=.$)/, ''));
     if (!shortcut || (pressed === ' ' && pressesControl(event))) return;
     event.preventDefault();
     shortcut.run();
   }
+
+  #find(chord: string): Shortcut | undefined {
+    return this.#shortcuts.findLast(({ key }) => key === chord);
+  }
+}
+
+/** What was pressed, as a shortcut names it. */
+export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+  const single = event.key.length === 1;
+  const letter = single && event.key.toLowerCase() !== event.key.toUpperCase();
+  const key = single ? event.key.toLowerCase() : event.key;
+  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
+  const alt = event.altKey ? 'Alt+' : '';
+  const shift = event.shiftKey && (letter || !single) ? 'Shift+' : '';
+  return `${mod}${alt}${shift}${key}`;
 }
 
 export const keys = new Keys();
@@ -51,14 +70,18 @@ function pressesControl({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.closest('button:not([data-kind])') !== null;
 }
 
-export function keyName(key: string): string {
-  const names: Readonly<Record<string, string>> = {
-    ' ': 'Space',
-    ArrowRight: '→',
-    ArrowLeft: '←',
-    Escape: 'Esc',
-    Home: 'Home',
-    End: 'End',
-  };
-  return names[key] ?? key.toUpperCase();
+const NAMES: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Mod: 'Ctrl',
+};
+
+/** The caps to press, one after the other: `Mod+k` → Ctrl, K. */
+export function keyCaps(key: string): readonly string[] {
+  const parts = key === '+' ? ['+'] : key.split('+').map((part) => (part === '' ? '+' : part));
+  return parts.map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }

@@ -1,9 +1,14 @@
 import { AnimatePresence, m } from 'framer-motion';
 import { Button } from '../kit/index.ts';
 import { useObject, useSelection, useSession, useSessionState, type Selection } from '../store/index.ts';
-import { actionsOn } from './actions.ts';
+import { handsOn } from './hands/index.ts';
+import { openMenu } from './menu/index.tsx';
+import { handGroups } from './menus.ts';
 import { perform } from './perform.ts';
 import { setUi, useText, useUi } from './ui-state.ts';
+
+/** So many hands have a button of their own; the rest is in the menu. */
+const SHOWN = 2;
 
 /** What is selected, and what hands can do to it. */
 export function SelectionBar() {
@@ -13,43 +18,58 @@ export function SelectionBar() {
   // Both change what can be done: the object, and what was done by hand before.
   useObject(selection?.type === 'object' ? selection.ref : undefined);
   useSessionState((state) => state.acts);
-  const actions = actionsOn(session, selection);
+  const hands = handsOn(session, selection);
   const name = nameOf(selection);
   const inspecting = useUi((state) => state.inspectorOpen);
   return (
     <AnimatePresence>
       {name !== undefined && (
         <m.div
-          className="selection-bar panel"
+          className="selection-bar"
           role="toolbar"
           aria-label={name}
-          initial={{ opacity: 0, y: 8 }}
-          animate={{ opacity: 1, y: 0 }}
-          exit={{ opacity: 0, y: 8 }}
+          initial={{ opacity: 0 }}
+          animate={{ opacity: 1 }}
+          exit={{ opacity: 0 }}
           transition={{ duration: 0.16 }}
         >
-          <span className="selection-name mono">{name}</span>
-          {!inspecting && (
+          <span className="selection-name mono" title={name}>
+            {name}
+          </span>
+          <Button
+            glyph="lens"
+            shape="round"
+            label={t('app.why')}
+            shortcut="I"
+            pressed={inspecting}
+            onClick={() => setUi({ inspectorOpen: !inspecting })}
+          />
+          {hands.slice(0, SHOWN).map((hand) => (
             <Button
-              glyph="lens"
-              tone="brass"
-              label={t('app.why')}
-              shortcut="I"
-              onClick={() => setUi({ inspectorOpen: true })}
-            />
-          )}
-          {actions.map((action) => (
-            <Button
-              key={action.id}
-              glyph={action.glyph}
-              label={t(action.message)}
-              {...(action.tone ? { tone: action.tone } : {})}
-              {...(action.key ? { shortcut: action.key.toUpperCase() } : {})}
-              data-action={action.id}
-              onClick={() => void perform(session, action, t)}
+              key={hand.id}
+              glyph={hand.glyph}
+              shape="round"
+              label={t(hand.message, hand.params)}
+              {...(hand.tone ? { tone: hand.tone } : {})}
+              {...(hand.key ? { shortcut: hand.key.toUpperCase() } : {})}
+              data-action={hand.id}
+              onClick={() => void perform(session, hand, t)}
             />
           ))}
-          <Button glyph="close" shape="round" label={t('app.close')} onClick={() => select(undefined)} />
+          {hands.length > SHOWN && (
+            <Button
+              glyph="more"
+              shape="round"
+              label={t('app.hands')}
+              shortcut="M"
+              aria-haspopup="menu"
+              data-testid="hands"
+              onClick={({ currentTarget }) =>
+                openMenu(t('app.hands'), currentTarget, handGroups(session, selection, t))
+              }
+            />
+          )}
+          <Button glyph="close" shape="round" label={t('keys.deselect')} onClick={() => select(undefined)} />
         </m.div>
       )}
     </AnimatePresence>

@@ -23,6 +23,7 @@ export interface UiState {
   readonly inspectorOpen: boolean;
   readonly startOpen: boolean;
   readonly keysOpen: boolean;
+  readonly paletteOpen: boolean;
   /** Short word to the user about an act that failed. */
   readonly notice: string | undefined;
 }
@@ -38,6 +39,7 @@ export const useUi = create<UiState>(() => ({
   inspectorOpen: false,
   startOpen: false,
   keysOpen: false,
+  paletteOpen: false,
   notice: undefined,
 }));
 

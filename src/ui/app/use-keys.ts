@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { VIEWS } from '../canvas/index.ts';
 import { usePlayer, useSelection, useSession } from '../store/index.ts';
-import { actionsOn, addNode, type Action } from './actions.ts';
+import { addNode, handsOn, type Hand } from './hands/index.ts';
+import { openMenu } from './menu/index.tsx';
+import { handGroups } from './menus.ts';
 import { keys, type Shortcut } from './keys.ts';
 import { perform } from './perform.ts';
 import { hasSlot } from './slots.tsx';
@@ -24,8 +26,8 @@ export function useKeys(): void {
       const { pace, speed: now } = player.state;
       player.play('realtime', pace === 'cinematic' ? 1 : nextSpeed(now, up));
     };
-    const actOnSelected = (key: string): Action | undefined =>
-      actionsOn(session, selection).find((action) => action.key === key);
+    const actOnSelected = (key: string): Hand | undefined =>
+      handsOn(session, selection).find((action) => action.key === key);
     const act = (key: string) => () => {
       const action = actOnSelected(key);
       if (action) void perform(session, action, t);
@@ -49,6 +51,17 @@ export function useKeys(): void {
       { key: 'p', message: 'keys.projector', run: () => setProjector(!useUi.getState().projector) },
       { key: '?', message: 'keys.help', run: () => setUi({ keysOpen: !useUi.getState().keysOpen }) },
       { key: 'Escape', message: 'keys.deselect', run: () => escape(() => select(undefined)) },
+      { key: 'Mod+k', message: 'palette.title', run: () => setUi({ paletteOpen: true }) },
+      { key: ':', message: 'palette.title', run: () => setUi({ paletteOpen: true }) },
+      {
+        key: 'm',
+        message: 'app.hands',
+        run: () => {
+          const groups = handGroups(session, selection, t);
+          const anchor = document.querySelector('[data-testid="hands"]') ?? document.querySelector('.header-selection');
+          if (anchor && groups.some(({ items }) => items.length > 0)) openMenu(t('app.hands'), anchor, groups);
+        },
+      },
       ...drawerKeys(),
       ...VIEWS.map(({ id, message }, i) => ({ key: String(i + 1), message, run: () => lookAt(id) })),
     ];

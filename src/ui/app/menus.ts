@@ -1,0 +1,69 @@
+import type { Translate } from '../../i18n/index.ts';
+import type { Selection, Session } from '../store/index.ts';
+import { addNode, handsOn, healAll, type Hand } from './hands/index.ts';
+import type { MenuGroup, MenuItem } from './menu/index.tsx';
+import { perform } from './perform.ts';
+import { setLanguage, setProjector, setTheme, setUi, useUi } from './ui-state.ts';
+
+/** Everything that hands can do to what is selected. */
+export function handGroups(session: Session, selection: Selection | undefined, t: Translate): readonly MenuGroup[] {
+  return [{ items: handsOn(session, selection).map((hand) => itemOf(session, hand, t)) }];
+}
+
+export function itemOf(session: Session, hand: Hand, t: Translate): MenuItem {
+  return {
+    id: hand.id,
+    label: t(hand.message, hand.params),
+    glyph: hand.glyph,
+    ...(hand.tone && { tone: hand.tone }),
+    ...(hand.key && { shortcut: hand.key.toUpperCase() }),
+    run: () => void perform(session, hand, t),
+  };
+}
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** What has no place of its own in the header: the cluster as a whole, sharing, and how the page looks. */
+export function moreGroups(session: Session, t: Translate): readonly MenuGroup[] {
+  const { language, theme, projector } = useUi.getState();
+  return [
+    {
+      heading: t('app.cluster'),
+      items: [itemOf(session, addNode, t), itemOf(session, healAll, t)],
+    },
+    {
+      heading: t('app.page'),
+      items: [
+        {
+          id: 'language',
+          label: t('app.language'),
+          glyph: 'globe',
+          shortcut: 'L',
+          run: () => setLanguage(language === 'ko' ? 'en' : 'ko'),
+        },
+        {
+          id: 'projector',
+          label: t('app.projector'),
+          glyph: 'screen',
+          shortcut: 'P',
+          checked: projector,
+          run: () => setProjector(!projector),
+        },
+        ...THEMES.map((each) => ({
+          id: `theme-${each}`,
+          label: `${t('app.theme')}: ${t(`app.theme.${each}`)}`,
+          glyph: 'sun' as const,
+          checked: theme === each,
+          run: () => setTheme(each),
+        })),
+        {
+          id: 'keys',
+          label: t('app.keys'),
+          glyph: 'keys',
+          shortcut: '?',
+          run: () => setUi({ keysOpen: true }),
+        },
+      ],
+    },
+  ];
+}
