@@ -5,6 +5,7 @@ import { branch } from './en/branch.ts';
 import { easy } from './en/easy.ts';
 import { dataCentre } from './en/data-centre.ts';
 import { editor } from './en/editor.ts';
+import { graph } from './en/graph.ts';
 import { inspector } from './en/inspector.ts';
 import { kinds } from './en/kinds.ts';
 import { lessons } from './en/lessons.ts';
@@ -31,6 +32,7 @@ export const en = {
   ...easy,
   ...editor,
   ...start,
+  ...graph,
   ...kinds,
   ...lessons,
   ...lints,

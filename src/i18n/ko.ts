@@ -5,6 +5,7 @@ import { branch } from './ko/branch.ts';
 import { easy } from './ko/easy.ts';
 import { dataCentre } from './ko/data-centre.ts';
 import { editor } from './ko/editor.ts';
+import { graph } from './ko/graph.ts';
 import { inspector } from './ko/inspector.ts';
 import { kinds } from './ko/kinds.ts';
 import { lessons } from './ko/lessons.ts';
@@ -31,6 +32,7 @@ export const ko = {
   ...easy,
   ...editor,
   ...start,
+  ...graph,
   ...kinds,
   ...lessons,
   ...lints,

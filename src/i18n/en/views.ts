@@ -5,4 +5,5 @@ export const views = {
   'view.node': 'Node',
   'view.controlPlane': 'Control plane',
   'view.traffic': 'Traffic',
+  'view.ownership': 'Ownership',
 } as const;

@@ -33,6 +33,12 @@ export const VIEWS: readonly View[] = [
     glyph: 'machine',
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
+  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterMap },
+  {
+    id: 'ownership',
+    message: 'view.ownership',
+    glyph: 'tree',
+    component: later(async () => (await import('./ownership/index.ts')).OwnershipView),
   },
 ];
 

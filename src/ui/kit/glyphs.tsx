@@ -65,6 +65,8 @@ const PATHS = {
     'M12 3.5a1.7 1.7 0 1 0 .01 0zM4 6.3a1.7 1.7 0 1 0 .01 0zM12 9.1a1.7 1.7 0 1 0 .01 0zM5.5 7.3l5-1.4M5.5 8.7l5 1.5',
   picture: 'M2.5 3.5h11v9h-11zM2.5 10.5l3-3 2.5 2.5 2-2 3.5 3.5M10.5 6v.1',
   film: 'M2.5 4h8v8h-8zM10.5 7l3-2v6l-3-2z',
+  tree: 'M2.5 6h4v4h-4zM10 2.5h3.5V6H10zM10 10h3.5v3.5H10zM6.5 8H8.2M10 4.2H8.2v7.6H10',
+  fence: 'M2.5 2.5h11v11h-11zM5 5h2.5v2.5H5zM9.5 5h1.5M9.5 7.5h1.5M5 10.5h6',
   start: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
 } as const;
 

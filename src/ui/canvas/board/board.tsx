@@ -3,14 +3,14 @@ import { ReactFlow, ReactFlowProvider, ViewportPortal, type Node, type NodeTypes
 import '@xyflow/react/dist/base.css';
 import { useSession } from '../../store/index.ts';
 import { selectClicked, selectFocused } from './click-selects.ts';
-import { useFit } from './use-fit.ts';
-import { useSize, type Size } from './use-size.ts';
+import { useFit, type Extent } from './use-fit.ts';
+import { useSize } from './use-size.ts';
 import './board.css';
 
 export interface BoardProps<N extends Node> {
   readonly label: string;
-  /** Extent of what stands on it, in map units. */
-  readonly extent: Size;
+  /** Extent of what stands on it, in map units; from 0, 0 unless it says from where. */
+  readonly extent: Extent;
   readonly nodes: N[];
   readonly nodeTypes: NodeTypes;
   /** Drawn beneath the nodes and moved with them: wires, ground. */

@@ -6,8 +6,13 @@ import type { Size } from './use-size.ts';
 /** Screen pixels left free around a board that is shown whole. */
 export const PADDING = 14;
 
+export interface Extent extends Size {
+  readonly x?: number;
+  readonly y?: number;
+}
+
 /** Shows the whole board until the user moves it, and again on `F`; tells the style sheet how near one looks. */
-export function useFit(root: RefObject<HTMLElement | null>, board: Size, { width, height }: Size) {
+export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { width, height }: Size) {
   const flow = useReactFlow();
   const moved = useRef(false);
   const fit = useRef(() => {});
@@ -15,13 +20,13 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Size, { width
     fit.current = () => {
       if (width === 0) return;
       const zoom = Math.min((width - 2 * PADDING) / board.width, (height - 2 * PADDING) / board.height);
-      const x = (width - board.width * zoom) / 2;
-      const y = (height - board.height * zoom) / 2;
+      const x = (width - board.width * zoom) / 2 - (board.x ?? 0) * zoom;
+      const y = (height - board.height * zoom) / 2 - (board.y ?? 0) * zoom;
       void flow.setViewport({ x, y, zoom });
       if (root.current) setNearness(root.current, zoom);
     };
     if (!moved.current) fit.current();
-  }, [flow, board.width, board.height, width, height, root]);
+  }, [flow, board.x, board.y, board.width, board.height, width, height, root]);
   useEffect(() => {
     const refit = (): void => {
       moved.current = false;

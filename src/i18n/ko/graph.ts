@@ -1,0 +1,26 @@
+import type { graph as english } from '../en/graph.ts';
+
+export const graph: Readonly<Record<keyof typeof english, string>> = {
+  'graph.ownership': '소유 관계',
+  'graph.region.system': '클러스터 자체',
+  'graph.region.user': '내가 만든 것',
+  'graph.empty': '아직 아무것도 없습니다. 편집기나 터미널에서 디플로이먼트를 만들면 여기에서 나무처럼 자랍니다.',
+  'graph.gone': '삭제됨',
+  'graph.missing': '없음',
+  'graph.bare': '{namespace}에서 소유자가 없는 파드',
+  'graph.bareKind': '소유자 없는 파드',
+  'graph.static': '{name}의 스태틱 파드',
+  'graph.staticKind': '스태틱 파드',
+  'graph.old': '이전 리비전 {count}개',
+  'graph.legend': '선의 뜻',
+  'graph.legend.owns': '소유',
+  'graph.legend.claims': '데이터 보관',
+  'graph.legend.uses': '작용하거나 쓰임',
+  'graph.verb.owns': '소유',
+  'graph.verb.selects': '선택',
+  'graph.verb.scales': '조절',
+  'graph.verb.uses': '사용',
+  'graph.verb.claims': '요청',
+  'graph.verb.bound-to': '연결',
+  'graph.verb.refers-to': '참조',
+};

@@ -1,0 +1,90 @@
+import { useMemo } from 'react';
+import type { Node, NodeProps, NodeTypes } from '@xyflow/react';
+import { useText } from '../../app/ui-state.ts';
+import { Board } from '../board/board.tsx';
+import type { Rect } from '../board/geometry.ts';
+import {
+  extentOf,
+  GraphPlot,
+  LitContext,
+  PLOT,
+  plotAt,
+  SurroundingsContext,
+  useLit,
+  useSurroundings,
+  useVisiblePlots,
+  walk,
+  type Plot,
+} from '../graph/index.ts';
+import { Legend } from './legend.tsx';
+
+type PlotNode = Node<{ readonly id: string }, 'plot'>;
+
+const nodeTypes: NodeTypes = { plot: ({ data }: NodeProps<PlotNode>) => <GraphPlot id={data.id} /> };
+/** More plots than this are left out of the document while they are outside of the window. */
+const MANY = 40;
+/** Room for the words above the two regions. */
+const HEAD = 46;
+/** As little as is ever shown: two plots beside each other. */
+const LEAST: Rect = { x: 0, y: 0, width: 2 * PLOT.width, height: 2 * PLOT.height };
+
+export function OwnershipView() {
+  const t = useText();
+  const plots = useVisiblePlots();
+  const surroundings = useSurroundings();
+  const lit = useLit();
+  const nodes = useMemo(() => plots.map(nodeOf), [plots]);
+  const extent = useMemo(() => {
+    const reach = extentOf([...plots.map(({ region, place }) => plotAt(region, place)), LEAST]);
+    return { ...reach, height: reach.height + HEAD };
+  }, [plots]);
+  const system = plots.some(({ region }) => region === 'system');
+  const empty = plots.every(({ region }) => region === 'system');
+  return (
+    <SurroundingsContext value={surroundings}>
+      <LitContext value={lit}>
+        <div className="graph" onKeyDown={walk}>
+          <Board<PlotNode>
+            label={t('graph.ownership')}
+            extent={extent}
+            nodes={nodes}
+            nodeTypes={nodeTypes}
+            culls={nodes.length > MANY}
+            under={<Ground empty={empty} system={system} />}
+            over={<Legend />}
+          />
+        </div>
+      </LitContext>
+    </SurroundingsContext>
+  );
+}
+
+function Ground({ empty, system }: { readonly empty: boolean; readonly system: boolean }) {
+  const t = useText();
+  return (
+    <>
+      {system && (
+        <h2 className="graph-region" style={{ left: plotAt('system', 0).x + 4 }}>
+          {t('graph.region.system')}
+        </h2>
+      )}
+      <h2 className="graph-region" style={{ left: 4 }}>
+        {t('graph.region.user')}
+      </h2>
+      {empty && (
+        <p className="graph-empty" style={{ left: 0, top: HEAD, ...PLOT }}>
+          {t('graph.empty')}
+        </p>
+      )}
+    </>
+  );
+}
+
+function nodeOf({ id, region, place }: Plot): PlotNode {
+  const { x, y, width, height } = plotAt(region, place);
+  const style = { pointerEvents: 'all' } as const;
+  return {
+    ...{ id, type: 'plot', position: { x, y: y + HEAD }, width, height, style, data: { id } },
+    ...{ draggable: false, selectable: false, focusable: false },
+  };
+}
