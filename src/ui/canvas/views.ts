@@ -22,6 +22,12 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterView },
   {
+    id: 'ownership',
+    message: 'view.ownership',
+    glyph: 'tree',
+    component: later(async () => (await import('./ownership/index.ts')).OwnershipView),
+  },
+  {
     id: 'traffic',
     message: 'view.traffic',
     glyph: 'traffic',
@@ -33,12 +39,6 @@ export const VIEWS: readonly View[] = [
     glyph: 'machine',
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
-  { id: 'cluster', message: 'view.cluster', glyph: 'start', component: ClusterMap },
-  {
-    id: 'ownership',
-    message: 'view.ownership',
-    glyph: 'tree',
-    component: later(async () => (await import('./ownership/index.ts')).OwnershipView),
   },
 ];
 
