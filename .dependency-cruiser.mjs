@@ -23,6 +23,8 @@ const NODE_COMPONENTS = [
   'engine/kube-proxy',
   'engine/coredns',
   'engine/metrics-server',
+  'engine/ingress',
+  'engine/cloud',
 ];
 const ON_NODE = [...COMPONENT, 'engine/cri-api', 'engine/shell'];
 const ON_NODE_REASON = 'on a node the CRI and the pod network are spoken beside the API';

@@ -4,7 +4,7 @@ import { startRegistry, type RegistryFaults } from '../containerd/index.ts';
 import { formatHttp, parseHttp, type ApiServer, type HttpResponse } from '../kube-apiserver/index.ts';
 import { Network, Process, SECOND, Sim, WAN, type Micros } from '../sim/index.ts';
 import { TraceRecorder } from '../trace/index.ts';
-import { putControlPlane, putNode } from './components.ts';
+import { putCloud, putControlPlane, putNode } from './components.ts';
 import { faults, type FaultParams } from './faults.ts';
 import { ADMIN, Kubectl, type Exchange, type HttpReply, type HttpRequest, type HttpStream } from './kubectl.ts';
 import { follow, hasDefaultServiceAccount, readyNodes, type Observed } from './observed.ts';
@@ -82,6 +82,11 @@ export class Cluster {
     const machine = this.#machine('outside', 'internet', 2);
     this.network.setUplink(machine.host, WAN);
     return machine;
+  }
+
+  /** Somebody who answers for Services of type LoadBalancer, as a cluster in a cloud has. */
+  addCloud(): void {
+    putCloud(this);
   }
 
   /** Runs for a stretch of virtual time. */

@@ -1,4 +1,5 @@
 import { kinds } from '../api/index.ts';
+import { Balancers, startCloudControllerManager, startLoadBalancers } from '../cloud/index.ts';
 import { NodeRuntime, startContainerd, type Services } from '../containerd/index.ts';
 import { startCoreDNS } from '../coredns/index.ts';
 import { EtcdDisk, startEtcd } from '../etcd/index.ts';
@@ -45,6 +46,16 @@ export function putControlPlane(cluster: Cluster, machine: Machine): void {
     machine.run('coredns', (process) => startCoreDNS(process, network, { address: nodeIP(machine), ...limits }));
   }
   if ((options.controlPlanes ?? 1) > 0) putNode(cluster, machine);
+}
+
+/** What a cloud adds: its controller beside the others, and balancers outside. Once there, it stays. */
+export function putCloud(cluster: Cluster): void {
+  const { network, outside } = cluster;
+  const machine = cluster.machines.get('control-plane-1');
+  if (!machine || machine.components.includes('cloud-controller-manager')) return;
+  const balancers = new Balancers();
+  outside.run('load-balancer', (process) => startLoadBalancers(process, network, balancers));
+  machine.run('cloud-controller-manager', (process) => startCloudControllerManager(process, network));
 }
 
 /** A leader that has lost its lease exits, and the kubelet starts its container again at once. */

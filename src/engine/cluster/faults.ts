@@ -75,6 +75,11 @@ export const faults: Readonly<Record<string, Fault>> = {
     key: () => '',
     act: (cluster) => void cluster.addWorker(),
   },
+  'add-cloud': {
+    params: {},
+    key: () => '',
+    act: (cluster) => cluster.addCloud(),
+  },
   partition: {
     params: { a: 'a machine', b: 'the machine it can no longer reach' },
     key: both('a', 'b'),

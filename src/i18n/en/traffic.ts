@@ -44,6 +44,9 @@ export const traffic = {
   'traffic.send.stop': 'Stop sending to {name}',
   'traffic.empty': 'There is no Service yet',
   'traffic.empty.how': 'Create one, and the way to its pods appears here.',
+  'hand.addCloud': 'Somebody adds a cloud: it gives load balancers their addresses.',
+  'traffic.pending': 'A Service of type LoadBalancer has no address: this cluster has no cloud to give one.',
+  'traffic.addCloud': 'Add a cloud',
   'traffic.policies':
     'NetworkPolicies: {count}. Nothing in this cluster enforces them, as with a network plugin that cannot.',
   'traffic.dead.noSelector': 'no endpoints: no selector, and no slice made by hand',

@@ -21,6 +21,7 @@ const HANDS: Readonly<Record<string, MessageId>> = {
   'image-fail': 'hand.imageFail',
   traffic: 'hand.traffic',
   'traffic-stop': 'hand.trafficStop',
+  'add-cloud': 'hand.addCloud',
 };
 
 export function narrateHand(span: Span): Narration {

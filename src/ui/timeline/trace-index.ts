@@ -8,9 +8,15 @@ const WRITES = new Set(['create', 'update', 'patch', 'delete', 'deletecollection
 /** Something a person did: `fault` with their hands, `request` with kubectl. */
 export type HumanAct = 'fault' | 'request';
 
+/** What hands do that breaks nothing. */
+const HARMLESS = new Set(['traffic', 'traffic-stop', 'add-cloud', 'add-node', 'node-up', 'heal', 'probe-recover']);
+
 /** Whether a record is the act of a person that others follow from. A request that is sent again is no new act. */
 export function humanActOf(record: TraceRecord, lookup: (id: number) => TraceRecord | undefined): HumanAct | undefined {
-  if (record.type === 'span') return componentOf(record.process) === 'hand' ? 'fault' : undefined;
+  if (record.type === 'span') {
+    if (componentOf(record.process) !== 'hand') return undefined;
+    return HARMLESS.has(record.operation) ? 'request' : 'fault';
+  }
   if (record.type !== 'hop' || !isUserWrite(record)) return undefined;
   const cause = lookup(record.cause);
   return cause?.type === 'hop' && isUserWrite(cause) ? undefined : 'request';

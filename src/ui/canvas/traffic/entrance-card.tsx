@@ -14,7 +14,7 @@ export const EntranceCard = memo(function EntranceCard({ lane }: { readonly lane
   return (
     <div className="entrance" data-pending={pending || undefined}>
       <span className="entrance-kind">{t(balanced ? 'traffic.balancer' : 'traffic.nodePort')}</span>
-      <span className="mono entrance-address">
+      <span className="entrance-address">
         {pending && <Glyph name="pending" />}
         {balanced ? (pending ? '<pending>' : `${entrance.address}${ports}`) : t('traffic.everyNode', { ports })}
       </span>

@@ -27,3 +27,10 @@ export function useOrdered(to: string): number {
   const acts = useSessionState((state) => state.acts);
   return rateTo(acts, to, usePlayhead(2));
 }
+
+/** Whether somebody has added a cloud by the playhead. */
+export function useHasCloud(): boolean {
+  const acts = useSessionState((state) => state.acts);
+  const playhead = usePlayhead(2);
+  return acts.some(({ at, input }) => at <= playhead && 'fault' in input && input.fault.name === 'add-cloud');
+}

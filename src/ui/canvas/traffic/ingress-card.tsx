@@ -35,8 +35,8 @@ export const IngressCard = memo(function IngressCard({ scene }: { readonly scene
         <SendButtons to={`ingresses/${scene.key}`} name={name} rates={NO_RATES} />
       </div>
       {scene.routes.slice(0, 2).map(({ host, path, service, port }) => (
-        <span key={`${host}${path}`} className="mono ingress-route" title={`${host}${path} → ${service}:${port}`}>
-          {`${host}${path} → ${service.split('/')[1] ?? ''}:${port}`}
+        <span key={`${host}${path}`} className="ingress-route" title={`${host}${path} → ${service}:${port}`}>
+          {`${host}${path} → ${service.split('/')[1] ?? ''}`}
         </span>
       ))}
       <FlowLine

@@ -36,7 +36,7 @@ export function TrafficView() {
         over={
           <>
             <Messages root={root} ways={ways} size={size} />
-            <Notes empty={scene.lanes.length === 0} />
+            <Notes scene={scene} />
           </>
         }
       />
