@@ -40,6 +40,12 @@ export const VIEWS: readonly View[] = [
     component: later(async () => (await import('./node/index.ts')).NodeView),
     closeUpOf: 'nodes',
   },
+  {
+    id: 'control-plane',
+    message: 'view.controlPlane',
+    glyph: 'door',
+    component: later(async () => (await import('./control-plane/index.ts')).ControlPlaneView),
+  },
 ];
 
 export function viewOf(id: string): View {

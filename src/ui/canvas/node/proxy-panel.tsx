@@ -30,12 +30,18 @@ export function ProxyPanel({ name, style }: Props) {
       {rules === undefined && <p className="close-none">{t('closeup.silent', { name: 'kube-proxy' })}</p>}
       {rules?.length === 0 && <p className="close-none">{t('node.noRules')}</p>}
       <ul className="close-list">
-        {rules?.map((rule) => (
+        {inOrder(rules).map((rule) => (
           <Rule key={rule.address} rule={rule} node={name} />
         ))}
       </ul>
     </Panel>
   );
+}
+
+/** What the learner made comes first. */
+function inOrder(rules: readonly RuleRow[] | undefined): readonly RuleRow[] {
+  const own = ({ service }: RuleRow): boolean => !/^kube-|^default\/kubernetes(:|$)/.test(service);
+  return [...(rules ?? [])].sort((a, b) => Number(own(b)) - Number(own(a)));
 }
 
 const MOST = 12;

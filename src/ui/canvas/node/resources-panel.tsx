@@ -56,11 +56,14 @@ function Bar({ resource, label, node, pods, used }: BarProps) {
         {used !== undefined && <i className="bar-used" style={{ width: share(used) }} />}
         {limited !== undefined && limited > 0 && <i className="bar-limit" style={{ left: share(limited) }} />}
       </dd>
+      <dd className="bar-total" title={t('node.bar.allocatable', { amount: text(allocatable) })}>
+        <span className="hidden">{t('node.bar.allocatable', { amount: '' })}</span>
+        {text(allocatable)}
+      </dd>
       <dd className="bar-words">
         <span>{t('node.bar.used', { amount: used === undefined ? '–' : text(used) })}</span>
         <span>{t('node.bar.requested', { amount: text(requested) })}</span>
         <span>{t('node.bar.limit', { amount: limited === undefined ? t('node.unlimited') : text(limited) })}</span>
-        <span>{t('node.bar.allocatable', { amount: text(allocatable) })}</span>
       </dd>
     </dl>
   );
