@@ -70,7 +70,7 @@ export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, l
       {size === 'slim' && (
         <span className="pod-name">
           {tail === '' ? <span className="pod-head">{head}</span> : <span className="graph-tail">{tail.slice(1)}</span>}
-          <span className="graph-pod-word">{view.status}</span>
+          {view.shape !== 'ready' && <span className="graph-pod-word">{view.status}</span>}
         </span>
       )}
     </button>

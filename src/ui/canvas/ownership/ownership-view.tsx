@@ -25,6 +25,8 @@ const nodeTypes: NodeTypes = { plot: ({ data }: NodeProps<PlotNode>) => <GraphPl
 const MANY = 40;
 /** Room for the words above the two regions. */
 const HEAD = 46;
+/** And for the legend below them. */
+const FOOT = 54;
 /** As little as is ever shown: two plots beside each other. */
 const LEAST: Rect = { x: 0, y: 0, width: 2 * PLOT.width, height: 2 * PLOT.height };
 
@@ -36,7 +38,7 @@ export function OwnershipView() {
   const nodes = useMemo(() => plots.map(nodeOf), [plots]);
   const extent = useMemo(() => {
     const reach = extentOf([...plots.map(({ region, place }) => plotAt(region, place)), LEAST]);
-    return { ...reach, height: reach.height + HEAD };
+    return { ...reach, height: reach.height + HEAD + FOOT };
   }, [plots]);
   const system = plots.some(({ region }) => region === 'system');
   const empty = plots.every(({ region }) => region === 'system');
