@@ -15,6 +15,8 @@ export function newSheet(width: number, height: number): Sheet {
   return canvas;
 }
 
+export function contextOf(sheet: HTMLCanvasElement): CanvasRenderingContext2D;
+export function contextOf(sheet: Sheet): Context;
 export function contextOf(sheet: Sheet): Context {
   const context = sheet instanceof HTMLCanvasElement ? sheet.getContext('2d') : sheet.getContext('2d');
   if (!context) throw new Error('this browser has no canvas');

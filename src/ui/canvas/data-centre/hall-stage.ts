@@ -7,7 +7,7 @@ import { overlaps } from '../board/geometry.ts';
 import type { Hall, HallChange, Tile } from './hall.ts';
 import type { Ink } from './ink.ts';
 import { MACHINES_FROM } from './near-machines.tsx';
-import { Scene, type Camera, type Lines, type Spot } from './scene.ts';
+import { Scene, type Camera, type Spot } from './scene.ts';
 import { Sheets } from './sheets.ts';
 import type { ZoneLines } from './zone-lines.ts';
 import type { Sums } from './sums.ts';
@@ -31,23 +31,27 @@ export class HallStage {
   #board: Board | undefined;
   #ink: Ink | undefined;
   #sums: Sums | undefined;
-  #lines: Lines = { zone: (name) => ({ name, facts: '', trouble: '' }) };
-  #said = new Map<string, ZoneLines>();
-  #saidAt = 0;
+  #lines: () => ReadonlyMap<string, ZoneLines> = () => new Map();
+  #said: ReadonlyMap<string, ZoneLines> = new Map();
+  #saidAt = -Infinity;
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
   #handle: number | undefined;
   #movedAt = -Infinity;
   #near = '';
-  #canvas: HTMLCanvasElement | OffscreenCanvas | undefined;
+  #canvas: HTMLCanvasElement | undefined;
+  #marks: HTMLCanvasElement | undefined;
+  /** Only what is marked changed: the picture beneath stays. */
+  #onlyMarks = true;
 
   constructor(
     readonly session: Session,
     readonly hall: Hall,
   ) {}
 
-  start(canvas: HTMLCanvasElement | OffscreenCanvas, board: Board): void {
+  start(canvas: HTMLCanvasElement, marks: HTMLCanvasElement, board: Board): void {
     this.#canvas = canvas;
+    this.#marks = marks;
     this.#board = board;
     this.#make();
   }
@@ -56,7 +60,7 @@ export class HallStage {
     if (this.#handle !== undefined) cancelAnimationFrame(this.#handle);
     this.#handle = undefined;
     this.scene = undefined;
-    this.#canvas = undefined;
+    this.#canvas = this.#marks = undefined;
   }
 
   get camera(): Camera {
@@ -77,13 +81,12 @@ export class HallStage {
 
   setSums(sums: Sums): void {
     this.#sums = sums;
-    this.#said.clear();
     this.#remake();
   }
 
-  setLines(lines: Lines): void {
+  setLines(lines: () => ReadonlyMap<string, ZoneLines>): void {
     this.#lines = lines;
-    this.#said.clear();
+    this.#saidAt = -Infinity;
     this.request();
   }
 
@@ -120,7 +123,7 @@ export class HallStage {
   mark(marks: Partial<Scene['marks']>): void {
     if (!this.scene) return;
     this.scene.marks = { ...this.scene.marks, ...marks };
-    this.request();
+    this.#handle ??= requestAnimationFrame(() => this.#frame());
   }
 
   select(selection: Selection | undefined): void {
@@ -175,6 +178,7 @@ export class HallStage {
   }
 
   request(): void {
+    this.#onlyMarks = false;
     this.#handle ??= requestAnimationFrame(() => this.#frame());
   }
 
@@ -185,10 +189,13 @@ export class HallStage {
     const now = performance.now();
     if (now - this.#saidAt > LINES_MS && now - this.#movedAt > STILL_MS) {
       this.#saidAt = now;
-      this.#said.clear();
+      this.#said = this.#lines();
     }
     const moving = now - this.#movedAt < STILL_MS;
-    const unfinished = scene.draw(this.camera, moving);
+    const onlyMarks = this.#onlyMarks && !moving;
+    this.#onlyMarks = true;
+    const unfinished = !onlyMarks && scene.draw(this.camera, moving);
+    scene.mark(this.camera);
     if (unfinished || moving) this.request();
     else this.#tellNear();
   }
@@ -216,13 +223,14 @@ export class HallStage {
   }
 
   #make(): void {
-    if (!this.#canvas || !this.#ink || !this.#sums || this.scene) return;
-    const zone = (name: string): ZoneLines => {
-      let said = this.#said.get(name);
-      if (!said) this.#said.set(name, (said = this.#lines.zone(name)));
-      return said;
-    };
-    this.scene = new Scene(this.#canvas, this.hall, this.#sums, this.#ink, { zone });
+    if (!this.#canvas || !this.#marks || !this.#ink || !this.#sums || this.scene) return;
+    const { hall } = this;
+    this.scene = new Scene(this.#canvas, this.#marks, {
+      hall,
+      sums: this.#sums,
+      ink: this.#ink,
+      lines: (zone) => this.#said.get(zone),
+    });
     this.scene.resize(this.#size, this.#ratio);
     this.request();
   }

@@ -5,8 +5,10 @@ import type { Session } from '../../store/index.ts';
 import type { Point, Rect } from '../board/geometry.ts';
 import { isControlPlane, machineView, nodeStatus, type MachineView, type NodeShape } from '../cluster/machine-view.ts';
 import { ZONE } from '../search/facts.ts';
+import { podView } from '../pod/pod-view.ts';
 import { cellsFor, planOf, tileAt, type Cells, type FloorPlan } from './floor-plan.ts';
 import { LogBerths } from './log-berths.ts';
+import { TROUBLE } from './shades.ts';
 
 /** A machine's tile. What is in it is worked out when it is asked for, and again when it was touched. */
 export interface Tile {
@@ -29,6 +31,8 @@ export interface HallChange {
 interface Inside {
   readonly version: number;
   readonly slots: readonly (ApiObject | undefined)[];
+  /** How many of its pods, itself among them, need a person. */
+  readonly trouble: number;
   view: MachineView | undefined;
 }
 
@@ -73,6 +77,10 @@ export class Hall {
     return this.session.podsByNode.list(tile.name);
   }
 
+  troubleOf(tile: Tile): number {
+    return this.#insideOf(tile).trouble;
+  }
+
   viewOf(tile: Tile): MachineView {
     const inside = this.#insideOf(tile);
     return (inside.view ??= machineView(tile.node, this.podsOf(tile)));
@@ -97,11 +105,13 @@ export class Hall {
     if (kept?.version === tile.version) return kept;
     this.#pods.read();
     const slots: (ApiObject | undefined)[] = [];
+    let trouble = this.shapeOf(tile) === 'not-ready' ? 1 : 0;
     for (const pod of this.podsOf(tile)) {
+      if (TROUBLE.has(podView(pod).shape)) trouble++;
       const berth = this.#pods.berthOf(pod);
       if (berth !== undefined) slots[berth] = pod;
     }
-    const inside: Inside = { version: tile.version, slots, view: undefined };
+    const inside: Inside = { version: tile.version, slots, trouble, view: undefined };
     this.#inside.set(tile, inside);
     return inside;
   }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useText } from '../../app/ui-state.ts';
 import { Button } from '../../kit/index.ts';
 import { useSelection } from '../../store/index.ts';
@@ -10,7 +10,8 @@ import type { Sums } from './sums.ts';
 import { useHallVersion } from './use-plan.ts';
 
 const PAGE = 50;
-const TROUBLE: ReadonlySet<string> = new Set(['failed', 'backoff', 'unknown']);
+/** How often the rows are renewed, in milliseconds, while it is shown and while it is not. */
+const RENEWED = { open: 500, closed: 3_000 } as const;
 
 interface Props {
   readonly hall: Hall;
@@ -22,9 +23,12 @@ interface Props {
 export function NodeTable({ hall, sums, open }: Props) {
   const t = useText();
   const session = useSession();
-  useHallVersion(hall);
+  const version = useHallVersion(hall, open ? RENEWED.open : RENEWED.closed);
   const [page, setPage] = useState(0);
-  const rows = rowsOf(hall, sums);
+  const rows = useMemo(() => {
+    void version;
+    return rowsOf(hall, sums);
+  }, [hall, sums, version]);
   const from = Math.min(page * PAGE, Math.max(0, rows.length - 1));
   const shown = rows.slice(from, from + PAGE);
   return (
@@ -134,9 +138,7 @@ function rowsOf(hall: Hall, sums: Sums): readonly Row[] {
   for (const tile of hall.tiles.values()) {
     const sum = sums.of(tile);
     if (filtering && sum.found === 0 && !sum.self) continue;
-    let trouble = hall.shapeOf(tile) === 'not-ready' ? 1 : 0;
-    for (const pod of hall.podsOf(tile)) if (TROUBLE.has(podView(pod).shape)) trouble++;
-    rows.push({ tile, trouble, pods: sum.pods });
+    rows.push({ tile, trouble: hall.troubleOf(tile), pods: sum.pods });
   }
   return rows.sort((a, b) => b.trouble - a.trouble);
 }

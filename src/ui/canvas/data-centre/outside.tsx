@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useText } from '../../app/ui-state.ts';
 import { Glyph } from '../../kit/index.ts';
 import { useAt, usePodsOn, useSession } from '../../store/index.ts';
@@ -8,7 +9,8 @@ import { isControlPlane, nodeStatus } from '../cluster/machine-view.ts';
 export function Outside() {
   const t = useText();
   const session = useSession();
-  const planes = useAt('nodes').filter(isControlPlane);
+  const nodes = useAt('nodes');
+  const planes = useMemo(() => nodes.filter(isControlPlane), [nodes]);
   const waiting = usePodsOn('').length;
   return (
     <div className="hall-outside" onClick={(event) => selectClicked(session, event)}>

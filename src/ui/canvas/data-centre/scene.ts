@@ -26,8 +26,12 @@ export interface Marks {
   readonly busy: readonly Tile[];
 }
 
-export interface Lines {
-  readonly zone: (name: string) => ZoneLines;
+interface Parts {
+  readonly hall: Hall;
+  readonly sums: Sums;
+  readonly ink: Ink;
+  /** What is written above a zone, once it is known. */
+  readonly lines: (zone: string) => ZoneLines | undefined;
 }
 
 /** For so long a frame may paint sheets while the camera moves, and when it stands; in milliseconds. */
@@ -41,24 +45,36 @@ export class Scene {
   marks: Marks = { selected: undefined, pointed: undefined, cursor: undefined, busy: [] };
   size: Size = { width: 0, height: 0 };
   ratio = 1;
-  readonly #context: ReturnType<typeof contextOf>;
+  readonly hall: Hall;
+  sums: Sums;
+  ink: Ink;
+  readonly #lines: Parts['lines'];
+  readonly #context: CanvasRenderingContext2D;
+  readonly #over: CanvasRenderingContext2D;
+  #marked = false;
 
   constructor(
-    readonly canvas: HTMLCanvasElement | OffscreenCanvas,
-    readonly hall: Hall,
-    public sums: Sums,
-    public ink: Ink,
-    public lines: Lines,
+    readonly canvas: HTMLCanvasElement,
+    /** A sheet above it, so that what is marked may change and the picture stays. */
+    readonly marksCanvas: HTMLCanvasElement,
+    { hall, sums, ink, lines }: Parts,
   ) {
+    this.hall = hall;
+    this.sums = sums;
+    this.ink = ink;
+    this.#lines = lines;
     this.#context = contextOf(canvas);
+    this.#over = contextOf(marksCanvas);
     this.sheets = new Sheets(hall, sums, ink);
   }
 
   resize(size: Size, ratio: number): void {
     this.size = size;
     this.ratio = ratio;
-    this.canvas.width = Math.round(size.width * ratio);
-    this.canvas.height = Math.round(size.height * ratio);
+    for (const canvas of [this.canvas, this.marksCanvas]) {
+      canvas.width = Math.round(size.width * ratio);
+      canvas.height = Math.round(size.height * ratio);
+    }
   }
 
   /** Draws the hall; true when something could not be painted in time, so that another frame is wanted. */
@@ -73,7 +89,6 @@ export class Scene {
     const unfinished = this.#lay(racks, camera, performance.now() + (moving ? BUDGET.moving : BUDGET.standing));
     this.#zones(camera);
     if (zoom * 14 >= NAMES_FROM * this.ink.text) this.#names(racks, camera);
-    this.#mark(camera);
     this.sheets.trim();
     return unfinished;
   }
@@ -121,7 +136,9 @@ export class Scene {
       // A name stays in sight as long as its zone is.
       const at = Math.max(left, 10);
       const room = Math.min(left + width, this.size.width) - at;
-      const { name: title, facts, trouble } = this.lines.zone(name);
+      const said = this.#lines(name);
+      if (!said) continue;
+      const { name: title, facts, trouble } = said;
       const base = Math.max(top + ink.text * 1.15, top + this.hall.plan.header * zoom - ink.text * 2);
       const taken =
         trouble === '' ? 0 : this.#text(trouble, at + room, base, room / 2, ink.bad, 600, ink.text, 'right');
@@ -178,8 +195,13 @@ export class Scene {
     return width;
   }
 
-  #mark(camera: Camera): void {
+  /** Rings about what is selected, pointed at or at work. */
+  mark(camera: Camera): void {
     const { selected, pointed, cursor, busy } = this.marks;
+    const over = this.#over;
+    over.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    if (this.#marked) over.clearRect(0, 0, this.size.width, this.size.height);
+    this.#marked = busy.length > 0 || [selected, pointed, cursor].some((spot) => spot !== undefined);
     for (const tile of busy) this.#ring(this.boxOf({ tile }, camera), this.ink.observed, 1.5, 0);
     if (pointed) this.#ring(this.boxOf(pointed, camera), this.ink.ink2, 1.5, 2);
     if (selected) this.#ring(this.boxOf(selected, camera), this.ink.brass, 3, 3);
@@ -187,7 +209,7 @@ export class Scene {
   }
 
   #ring({ x, y, width, height }: Rect, colour: string, stroke: number, away: number): void {
-    const context = this.#context;
+    const context = this.#over;
     context.strokeStyle = colour;
     context.lineWidth = stroke;
     context.beginPath();

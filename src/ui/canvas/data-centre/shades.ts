@@ -19,6 +19,9 @@ export const STATES: readonly PodShape[] = [
   'ready',
 ];
 
+/** States that somebody should look at. */
+export const TROUBLE: ReadonlySet<PodShape> = new Set(['failed', 'backoff', 'unknown']);
+
 /** Steps of use: of what a node can give, how much is asked for. */
 export const USES = ['0', '25', '50', '75', '90'] as const;
 

@@ -36,7 +36,7 @@ export function levelFor(scale: number): number {
  * they are next shown; sheets that nobody looked at for longest go first.
  */
 export class Sheets {
-  readonly #sheets = new Map<string, Sheet>();
+  readonly #sheets = new Map<number, Sheet>();
   readonly #signs: CellSigns;
   #pixels = 0;
   #clock = 0;
@@ -51,13 +51,13 @@ export class Sheets {
 
   touch(tiles: readonly Tile[]): void {
     for (const tile of tiles)
-      for (let level = 0; level < LEVELS.length; level++) this.#sheets.get(`${tile.rack} ${level}`)?.stale.add(tile);
+      for (let level = 0; level < LEVELS.length; level++) this.#sheets.get(keyOf(tile.rack, level))?.stale.add(tile);
   }
 
   /** Machines came or went, or everything is to be drawn otherwise; what is on the sheets is shown until it is painted anew. */
   renew(): void {
     for (const [key, sheet] of this.#sheets) {
-      const tiles = this.hall.byRack[Number(key.slice(0, key.indexOf(' ')))];
+      const tiles = this.hall.byRack[Math.floor(key / LEVELS.length)];
       sheet.stale.clear();
       for (const tile of tiles ?? []) sheet.stale.add(tile);
       sheet.wiped = true;
@@ -66,7 +66,7 @@ export class Sheets {
 
   /** The sheet of a rack as it is now, painted as far as need be; undefined if it has none and none may be painted. */
   sheet(rack: number, level: number, mayPaint: boolean): Sheet['canvas'] | undefined {
-    let sheet = this.#sheets.get(`${rack} ${level}`);
+    let sheet = this.#sheets.get(keyOf(rack, level));
     if (!sheet && !mayPaint) return undefined;
     sheet ??= this.#begin(rack, level);
     sheet.usedAt = ++this.#clock;
@@ -76,14 +76,15 @@ export class Sheets {
 
   /** Whether a sheet is there and shows everything as it is. */
   isFresh(rack: number, level: number): boolean {
-    const sheet = this.#sheets.get(`${rack} ${level}`);
+    const sheet = this.#sheets.get(keyOf(rack, level));
     return sheet !== undefined && sheet.stale.size === 0 && !sheet.wiped;
   }
 
   /** The nearest level to one at which a rack has a sheet. */
   standIn(rack: number, level: number): number | undefined {
     for (let apart = 1; apart < LEVELS.length; apart++)
-      for (const other of [level - apart, level + apart]) if (this.#sheets.has(`${rack} ${other}`)) return other;
+      for (const other of [level - apart, level + apart])
+        if (LEVELS[other] && this.#sheets.has(keyOf(rack, other))) return other;
     return undefined;
   }
 
@@ -94,7 +95,7 @@ export class Sheets {
     for (const [key, { canvas }] of oldest) {
       if (this.#pixels <= MOST_PIXELS * 0.75) return;
       // The coarsest level is what stands in for all others.
-      if (key.endsWith(' 0')) continue;
+      if (key % LEVELS.length === 0) continue;
       this.#sheets.delete(key);
       this.#pixels -= canvas.width * canvas.height;
     }
@@ -104,7 +105,7 @@ export class Sheets {
     const { scale } = LEVELS[level]!;
     const canvas = newSheet(Math.ceil(RACK_SIZE.width * scale), Math.ceil(RACK_SIZE.height * scale));
     const sheet: Sheet = { canvas, stale: new Set(this.hall.byRack[rack]), wiped: false, usedAt: 0 };
-    this.#sheets.set(`${rack} ${level}`, sheet);
+    this.#sheets.set(keyOf(rack, level), sheet);
     this.#pixels += canvas.width * canvas.height;
     return sheet;
   }
@@ -125,4 +126,8 @@ export class Sheets {
     }
     sheet.stale.clear();
   }
+}
+
+function keyOf(rack: number, level: number): number {
+  return rack * LEVELS.length + level;
 }

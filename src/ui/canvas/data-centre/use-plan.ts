@@ -17,8 +17,8 @@ export function usePlan(hall: Hall): FloorPlan {
   return plan;
 }
 
-/** Re-renders when something in the hall changed, at most twice a second. */
-export function useHallVersion(hall: Hall): number {
+/** Re-renders when something in the hall changed, at most once in so many milliseconds. */
+export function useHallVersion(hall: Hall, everyMs = 500): number {
   const [version, setVersion] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,12 +26,12 @@ export function useHallVersion(hall: Hall): number {
       timer ??= setTimeout(() => {
         timer = undefined;
         setVersion((before) => before + 1);
-      }, 500);
+      }, everyMs);
     });
     return () => {
       forget();
       clearTimeout(timer);
     };
-  }, [hall]);
+  }, [hall, everyMs]);
   return version;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useText } from '../../app/ui-state.ts';
+import { useUi } from '../../app/ui-state.ts';
+import { translate } from '../../../i18n/index.ts';
 import { useSelection, useSession } from '../../store/index.ts';
 import type { Size } from '../board/use-size.ts';
 import { HallStage } from './hall-stage.ts';
@@ -19,7 +20,7 @@ interface Parts {
 
 /** Binds the picture to the page: it is drawn when the camera, the window, the theme, the hall or what is marked changes. */
 export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
-  const t = useText();
+  const language = useUi((state) => state.language);
   const session = useSession();
   const flow = useStoreApi();
   const { setViewport } = useReactFlow();
@@ -28,10 +29,10 @@ export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
   const near = useRef(onNear);
   useEffect(() => {
     if (!host.current) return undefined;
-    const canvas = document.createElement('canvas');
-    host.current.replaceChildren(canvas);
-    const sheet = 'transferControlToOffscreen' in canvas ? canvas.transferControlToOffscreen() : canvas;
-    stage.start(sheet, {
+    const picture = document.createElement('canvas');
+    const marks = document.createElement('canvas');
+    host.current.replaceChildren(picture, marks);
+    stage.start(picture, marks, {
       camera: () => flow.getState().transform,
       move: (viewport, duration) => void setViewport(viewport, { duration }),
       near: (names) => near.current(names),
@@ -52,7 +53,10 @@ export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
   }, [host, stage, flow, hall, session, setViewport]);
   useEffect(() => stage.resize(size, Math.min(2, window.devicePixelRatio)), [stage, size]);
   useEffect(() => stage.setSums(sums), [stage, sums]);
-  useEffect(() => stage.setLines({ zone: (name) => zoneLines(t, hall, sums, name) }), [stage, t, hall, sums]);
+  useEffect(
+    () => stage.setLines(() => zoneLines((id, params) => translate(language, id, params), hall)),
+    [stage, language, hall],
+  );
   useEffect(() => stage.select(selection), [stage, selection]);
   return stage;
 }

@@ -1,8 +1,5 @@
 import type { Translate } from '../../../i18n/index.ts';
 import type { Hall } from './hall.ts';
-import type { Sums } from './sums.ts';
-
-const TROUBLE: ReadonlySet<string> = new Set(['failed', 'backoff', 'unknown']);
 
 /** What is written above a zone: its name, how much stands in it, how much of that needs a person. */
 export interface ZoneLines {
@@ -11,21 +8,22 @@ export interface ZoneLines {
   readonly trouble: string;
 }
 
-export function zoneLines(t: Translate, hall: Hall, sums: Sums, zone: string): ZoneLines {
-  let nodes = 0;
-  let pods = 0;
-  let trouble = 0;
+/** The lines of every zone, by its name. */
+export function zoneLines(t: Translate, hall: Hall): ReadonlyMap<string, ZoneLines> {
+  const sums = new Map(hall.plan.zones.map(({ name }) => [name, { nodes: 0, pods: 0, trouble: 0 }]));
   for (const tile of hall.tiles.values()) {
-    if (tile.zone !== zone) continue;
-    nodes++;
-    const sum = sums.of(tile);
-    pods += sum.pods;
-    if (sums.shade !== 'state') continue;
-    for (const run of sum.runs) if (TROUBLE.has(run.group)) trouble += run.count;
+    const sum = sums.get(tile.zone);
+    if (!sum) continue;
+    sum.nodes++;
+    sum.pods += hall.podsOf(tile).length;
+    sum.trouble += hall.troubleOf(tile);
   }
-  return {
-    name: zone === '' ? t('hall.noZone') : zone,
-    facts: t('hall.zoneFacts', { nodes: nodes.toLocaleString('en'), pods: pods.toLocaleString('en') }),
-    trouble: trouble === 0 ? '' : t('hall.trouble', { count: trouble.toLocaleString('en') }),
-  };
+  const lines = new Map<string, ZoneLines>();
+  for (const [zone, { nodes, pods, trouble }] of sums)
+    lines.set(zone, {
+      name: zone === '' ? t('hall.noZone') : zone,
+      facts: t('hall.zoneFacts', { nodes: nodes.toLocaleString('en'), pods: pods.toLocaleString('en') }),
+      trouble: trouble === 0 ? '' : t('hall.trouble', { count: trouble.toLocaleString('en') }),
+    });
+  return lines;
 }
