@@ -63,7 +63,8 @@ export class Scene {
     this.sums = sums;
     this.ink = ink;
     this.#lines = lines;
-    this.#context = contextOf(canvas);
+    // Opaque: nothing that lies beneath is blended in at every frame.
+    this.#context = canvas.getContext('2d', { alpha: false }) ?? contextOf(canvas);
     this.#over = contextOf(marksCanvas);
     this.sheets = new Sheets(hall, sums, ink);
   }
@@ -81,7 +82,8 @@ export class Scene {
   draw(camera: Camera, moving: boolean): boolean {
     const context = this.#context;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    context.fillStyle = this.ink.paper;
+    context.fillRect(0, 0, this.canvas.width, this.canvas.height);
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     const [x, y, zoom] = camera;
     const window = { x: -x / zoom, y: -y / zoom, width: this.size.width / zoom, height: this.size.height / zoom };
@@ -201,7 +203,9 @@ export class Scene {
     const over = this.#over;
     over.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     if (this.#marked) over.clearRect(0, 0, this.size.width, this.size.height);
+    const before = this.#marked;
     this.#marked = busy.length > 0 || [selected, pointed, cursor].some((spot) => spot !== undefined);
+    if (before !== this.#marked) this.marksCanvas.style.visibility = this.#marked ? 'visible' : 'hidden';
     for (const tile of busy) this.#ring(this.boxOf({ tile }, camera), this.ink.observed, 1.5, 0);
     if (pointed) this.#ring(this.boxOf(pointed, camera), this.ink.ink2, 1.5, 2);
     if (selected) this.#ring(this.boxOf(selected, camera), this.ink.brass, 3, 3);
