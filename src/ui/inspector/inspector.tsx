@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../i18n/index.ts';
 import { useText } from '../app/ui-state.ts';
 import { nounOf } from '../narrator/index.ts';
 import { AskContext } from './ask.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
+import { showTab, TABS, useShowing, type TabId } from './showing.ts';
 import { StateTab } from './state-tab.tsx';
 import type { Subject } from './subject.ts';
 import { Tabs } from './tabs.tsx';
@@ -14,14 +15,13 @@ import { YamlTab } from './yaml-tab.tsx';
 import './inspector.css';
 import './record.css';
 
-const TABS = ['why', 'state', 'events', 'yaml', 'history'] as const;
-type TabId = (typeof TABS)[number];
 const LABELS: Readonly<Record<TabId, MessageId>> = {
   why: 'inspector.tab.why',
   state: 'inspector.tab.state',
   events: 'inspector.tab.events',
   yaml: 'inspector.tab.yaml',
   history: 'inspector.tab.history',
+  sequence: 'inspector.tab.sequence',
 };
 
 interface Asked {
@@ -39,7 +39,7 @@ function nameOf(subject: Subject | undefined): string {
 export function Inspector() {
   const t = useText();
   const inspected = useInspected();
-  const [tab, setTab] = useState<TabId>('why');
+  const tab = useShowing((state) => state.tab);
   const [asked, setAsked] = useState<Asked>();
   const section = useFocusWhileOpen();
   const { subject } = inspected;
@@ -47,14 +47,18 @@ export function Inspector() {
   const ask = useCallback(
     (path: string) => {
       setAsked({ about, path });
-      setTab('why');
+      showTab('why');
     },
     [about],
   );
   if (!subject)
     return (
       <section ref={section} className="inspector" tabIndex={-1} aria-label={t('inspector.title')}>
-        <p className="inspector-empty">{t('inspector.nothing')}</p>
+        {tab === 'sequence' ? (
+          <LastAct inspected={inspected} />
+        ) : (
+          <p className="inspector-empty">{t('inspector.nothing')}</p>
+        )}
       </section>
     );
   return (
@@ -64,7 +68,7 @@ export function Inspector() {
         label={t('inspector.tabs')}
         tabs={TABS.map((id) => ({ id, label: t(LABELS[id]) }))}
         active={tab}
-        onChange={setTab}
+        onChange={showTab}
       >
         <AskContext value={subject.ref ? ask : undefined}>
           <Panel
@@ -93,7 +97,34 @@ function Panel({ tab, subject, inspected, asked }: PanelProps) {
   if (tab === 'state') return <StateTab subject={subject} version={version} asOf={asOf} />;
   if (tab === 'events') return <EventsTab version={version} asOf={asOf} />;
   if (tab === 'yaml') return <YamlTab version={version} />;
+  if (tab === 'sequence') return <Sequence subject={subject} inspected={inspected} />;
   return <HistoryTab subject={subject} version={version} />;
+}
+
+/** The diagram is fetched when it is first asked for. */
+const SequenceTab = lazy(async () => ({ default: (await import('../sequence/index.ts')).SequenceTab }));
+
+function Sequence(props: { readonly subject: Subject | undefined; readonly inspected: Inspected }) {
+  return (
+    <Suspense fallback={null}>
+      <SequenceTab {...props} />
+    </Suspense>
+  );
+}
+
+/** Nothing is selected: the last act of a person is told. */
+function LastAct({ inspected }: { readonly inspected: Inspected }) {
+  const t = useText();
+  return (
+    <>
+      <div className="inspector-heading">
+        <h3>{t('sequence.lastAct')}</h3>
+      </div>
+      <div className="inspector-panel">
+        <Sequence subject={undefined} inspected={inspected} />
+      </div>
+    </>
+  );
 }
 
 function Heading({ subject }: { readonly subject: Subject }) {
