@@ -2,7 +2,7 @@
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import { createRoot } from 'react-dom/client';
 import { lend, startWorkerConnection } from './client/index.ts';
-import { App } from './ui/index.ts';
+import { App, openingOf } from './ui/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -21,11 +21,21 @@ async function mount(into: HTMLElement): Promise<void> {
     createRoot(into).render(kitApp(kit));
     return;
   }
+  const opening = query.has('lesson') ? undefined : await openingOf(location.hash);
   const boot = { seed: Number(query.get('seed') ?? 1), workers: 3, controlPlanes: 1 };
   const connection = startWorkerConnection();
   // While `npm start` runs, kubectl reaches this page's cluster at /cluster.
   if (import.meta.env.DEV) lend(connection);
-  createRoot(into).render(<App connection={connection} connect={startWorkerConnection} boot={boot} start />);
+  createRoot(into).render(
+    <App
+      connection={connection}
+      connect={startWorkerConnection}
+      boot={boot}
+      start={opening?.type !== 'shared' && opening?.type !== 'kept'}
+      opening={opening}
+      keeps
+    />,
+  );
 }
 
 void mount(root);

@@ -29,3 +29,4 @@
  * src/i18n/en/<slot>.ts and src/i18n/ko/<slot>.ts.
  */
 export { App } from './app/app.tsx';
+export { openingOf } from './app/share/index.ts';

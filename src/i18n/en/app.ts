@@ -103,4 +103,9 @@ export const app = {
   'act.traffic.one': 'Send one request',
   'act.traffic.rate': 'Send {rate} requests a second',
   'act.traffic.stop': 'Stop the requests',
+  'share.title': 'Share',
+  'share.copy': 'Copy a link to this moment',
+  'share.copied': 'The link is copied: whoever opens it sees this moment',
+  'share.inAddress': 'The link stands in the address line',
+  'share.broken': 'The link cannot be read: it was cut, or made by another version',
 } as const;

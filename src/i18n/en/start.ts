@@ -11,4 +11,6 @@ export const start = {
   'start.leave': 'Leave',
   'start.again': 'Another one',
   'start.failed': 'The cluster refused: {message}',
+  'start.continue.title': 'Go on where you were',
+  'start.continue.summary': 'The cluster as you left it, with its whole history.',
 } as const;

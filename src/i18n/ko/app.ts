@@ -104,4 +104,9 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'act.traffic.one': '요청 하나 보내기',
   'act.traffic.rate': '초당 요청 {rate}개 보내기',
   'act.traffic.stop': '요청 멈추기',
+  'share.title': '공유',
+  'share.copy': '이 순간의 링크 복사',
+  'share.copied': '링크를 복사했습니다: 여는 사람은 이 순간을 봅니다',
+  'share.inAddress': '링크가 주소창에 있습니다',
+  'share.broken': '링크를 읽을 수 없습니다: 잘렸거나 다른 버전이 만든 것입니다',
 };

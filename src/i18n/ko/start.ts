@@ -12,4 +12,6 @@ export const start: Readonly<Record<keyof typeof english, string>> = {
   'start.leave': '나가기',
   'start.again': '다른 것 보기',
   'start.failed': '클러스터가 거절했습니다: {message}',
+  'start.continue.title': '하던 곳에서 계속',
+  'start.continue.summary': '떠날 때의 클러스터와 그 전체 기록을 다시 엽니다.',
 };

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { domAnimation, LazyMotion, m, AnimatePresence, MotionConfig } from 'framer-motion';
 import type { ClusterConnection } from '../../client/index.ts';
+import { translate } from '../../i18n/index.ts';
 import type { BootOptions } from '../../protocol/index.ts';
 import { BranchesContext, Stages, useFirstBranch } from '../branch/index.ts';
 import { NarratorLine } from '../narrator/index.ts';
-import { SessionContext, useSessionState } from '../store/index.ts';
+import { SessionContext, useSessionState, type Session } from '../store/index.ts';
 import { consoleApi } from './console-api.ts';
 import { CrashScreen } from './crash-screen.tsx';
 import { Drawer, DrawerPane, LeftDrawer } from './drawers.tsx';
@@ -13,7 +14,9 @@ import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
 import { Menus } from './menu/index.tsx';
 import { Notice } from './notice.tsx';
+import { notify } from './perform.ts';
 import { PaletteLayer } from './palette/index.tsx';
+import { keepFor, show, type Opening } from './share/index.ts';
 import { hasSlot, Slot, warmUp } from './slots.tsx';
 import { Transport } from './transport.tsx';
 import { setLanguage, setTheme, setUi, useText, useUi } from './ui-state.ts';
@@ -35,9 +38,13 @@ export interface AppProps {
   readonly settleTo?: number;
   /** The start screen is shown first. */
   readonly start?: boolean;
+  /** What the address or this machine's memory asks for. */
+  readonly opening?: Opening;
+  /** What is done is kept on this machine. */
+  readonly keeps?: boolean;
 }
 
-export function App({ connection, connect, boot, settleTo = 0, start = false }: AppProps) {
+export function App({ connection, connect, boot, settleTo = 0, start = false, opening, keeps = false }: AppProps) {
   const { branches, session } = useFirstBranch(connection, connect);
   // The clock and the console belong to the history that is in hand.
   useEffect(() => {
@@ -49,13 +56,17 @@ export function App({ connection, connect, boot, settleTo = 0, start = false }: 
     setTheme(useUi.getState().theme);
     setLanguage(useUi.getState().language);
     setUi({ startOpen: start && hasSlot('StartScreen') });
-    void session.boot(boot, settleTo).then(() => session.player.play());
+    void begin(session, boot, settleTo, opening);
+    const stopKeeping = keeps ? keepFor(session) : undefined;
     const rest = setTimeout(() => {
       warmUp('terminal');
       void import('../terminal/machine.ts').then(({ machineOf }) => machineOf(session));
     }, REST_MS);
-    return () => clearTimeout(rest);
-  }, [branches, boot, settleTo, start]);
+    return () => {
+      clearTimeout(rest);
+      stopKeeping?.();
+    };
+  }, [branches, boot, settleTo, start, opening, keeps]);
   return (
     <BranchesContext value={branches}>
       <SessionContext value={session}>
@@ -67,6 +78,20 @@ export function App({ connection, connect, boot, settleTo = 0, start = false }: 
       </SessionContext>
     </BranchesContext>
   );
+}
+
+/** A new cluster that runs, or one that stands where somebody left it. */
+async function begin(session: Session, boot: BootOptions, settleTo: number, opening: Opening): Promise<void> {
+  if (opening?.type === 'broken') notify(translate(useUi.getState().language, 'share.broken'));
+  if (opening?.type !== 'shared' && opening?.type !== 'kept') {
+    await session.boot(boot, settleTo);
+    session.player.play();
+    return;
+  }
+  await session.boot(opening.session.boot, opening.session.at);
+  const { edge } = session.player;
+  show(session, opening.session);
+  if (opening.type === 'kept' && opening.session.at >= edge) session.player.play();
 }
 
 function Page() {

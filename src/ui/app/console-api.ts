@@ -2,6 +2,7 @@ import type { TraceRecord } from '../../engine/trace/index.ts';
 import type { LineResult } from '../../terminal/index.ts';
 import { VIEWS } from '../canvas/index.ts';
 import type { Pace, Session } from '../store/index.ts';
+import { linkTo } from './share/index.ts';
 import { lookAt } from './ui-state.ts';
 
 type FaultParams = Readonly<Record<string, string | number | boolean>>;
@@ -34,6 +35,8 @@ export interface ConsoleApi {
   trace(): Promise<readonly TraceRecord[]>;
   /** Chooses a view, and for a close-up what it looks at: `look('node', 'worker-1')`. */
   look(view: string, subject?: string): Promise<void>;
+  /** The address at which anybody finds this very moment: seed, inputs, playhead and look are in its fragment. */
+  share(): Promise<string>;
 }
 
 function chooseView(view: string, subject?: string): void {
@@ -87,6 +90,7 @@ export function consoleApi(session: Session): ConsoleApi {
       });
       return { status: answer.status, body: answer.body === '' ? undefined : JSON.parse(answer.body) };
     },
+    share: async () => linkTo(session),
     look: async (view, subject) => chooseView(view, subject),
     trace: async () => {
       const records: TraceRecord[] = [];

@@ -2,7 +2,8 @@ import type { Translate } from '../../i18n/index.ts';
 import type { Selection, Session } from '../store/index.ts';
 import { addNode, handsOn, healAll, type Hand } from './hands/index.ts';
 import type { MenuGroup, MenuItem } from './menu/index.tsx';
-import { perform } from './perform.ts';
+import { notify, perform } from './perform.ts';
+import { linkTo } from './share/index.ts';
 import { setLanguage, setProjector, setTheme, setUi, useUi } from './ui-state.ts';
 
 /** Everything that hands can do to what is selected. */
@@ -21,6 +22,18 @@ export function itemOf(session: Session, hand: Hand, t: Translate): MenuItem {
   };
 }
 
+async function copyLink(session: Session, t: Translate): Promise<void> {
+  const link = await linkTo(session);
+  history.replaceState(undefined, '', link);
+  try {
+    await navigator.clipboard.writeText(link);
+    notify(t('share.copied'));
+  } catch {
+    // A browser that gives no clipboard: the address line has it.
+    notify(t('share.inAddress'));
+  }
+}
+
 const THEMES = ['auto', 'light', 'dark'] as const;
 
 /** What has no place of its own in the header: the cluster as a whole, sharing, and how the page looks. */
@@ -30,6 +43,10 @@ export function moreGroups(session: Session, t: Translate): readonly MenuGroup[]
     {
       heading: t('app.cluster'),
       items: [itemOf(session, addNode, t), itemOf(session, healAll, t)],
+    },
+    {
+      heading: t('share.title'),
+      items: [{ id: 'share', label: t('share.copy'), glyph: 'share', run: () => void copyLink(session, t) }],
     },
     {
       heading: t('app.page'),

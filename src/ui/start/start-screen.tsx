@@ -1,8 +1,9 @@
 import { m } from 'framer-motion';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { lessons, type Lesson } from '../../lessons/index.ts';
 import type { MessageId } from '../../i18n/index.ts';
+import { keptSession, show } from '../app/share/index.ts';
 import { setUi, useText } from '../app/ui-state.ts';
 import { Button, Glyph, type GlyphName } from '../kit/index.ts';
 import { useSession } from '../store/index.ts';
@@ -43,8 +44,15 @@ function build(): void {
 
 function Doors({ player }: { readonly player: LessonPlayer }) {
   const t = useText();
+  const session = useSession();
   const first = useRef<HTMLButtonElement>(null);
+  const [kept] = useState(keptSession);
   useEffect(() => first.current?.focus(), []);
+  const goOn = (): void => {
+    if (!kept) return;
+    close();
+    void session.boot(kept.session.boot, kept.session.at).then(() => show(session, kept.session));
+  };
   return (
     <m.section
       className="doors panel"
@@ -69,6 +77,11 @@ function Doors({ player }: { readonly player: LessonPlayer }) {
             />
           </li>
         ))}
+        {kept && (
+          <li>
+            <Door glyph="back" title="start.continue.title" summary="start.continue.summary" onOpen={goOn} />
+          </li>
+        )}
         <li>
           <Door glyph="pen" title="start.build.title" summary="start.build.summary" onOpen={build} />
         </li>
