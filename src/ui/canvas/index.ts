@@ -15,6 +15,6 @@
 export { Stage } from './stage.tsx';
 export { hueOf, type Hue } from './messages/hue.ts';
 export { isControlPlane, nodeStatus } from './cluster/machine-view.ts';
-export { podView, type PodView } from './pod/pod-view.ts';
+export { podView, type PodShape, type PodView } from './pod/pod-view.ts';
 export { partsOf } from './cluster/wires.ts';
 export { VIEWS, viewOf, type View } from './views.ts';

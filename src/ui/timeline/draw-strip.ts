@@ -1,7 +1,10 @@
 import { spanLabel, ticksOf } from './axis.ts';
 import { fillColumns } from './columns.ts';
 import type { Ink } from './ink.ts';
+import { drawFlags } from './draw-flags.ts';
 import type { LifeEvent, Lifecycle } from './lifecycle.ts';
+import type { NoticeMark, Notices } from './notices.ts';
+import type { TraceRecord } from '../../engine/trace/index.ts';
 import type { TraceIndex } from './trace-index.ts';
 import type { View } from './view.ts';
 
@@ -14,7 +17,9 @@ export const BANDS = {
   notchesEnd: 55,
   life: 58,
   lifeEnd: 66,
-  height: 88,
+  axis: 84,
+  map: 89,
+  height: 94,
 };
 
 const PITCH = 3;
@@ -25,6 +30,10 @@ export interface StripScene {
   readonly lifecycle: Lifecycle;
   /** When the selected object was written, rising. */
   readonly selected: readonly number[];
+  readonly notices: Notices;
+  /** The moment that is held fast. */
+  readonly pinned: number | undefined;
+  readonly words: (record: TraceRecord) => string;
   readonly edge: number;
 }
 
@@ -40,7 +49,10 @@ export class StripPainter {
     this.#axis(pen, ink, view);
     this.#life(pen, ink, view, scene.lifecycle);
     this.#selected(pen, ink, view, scene.selected);
-    this.#flags(pen, ink, view, scene.index);
+    this.#notices(pen, ink, view, scene.notices);
+    drawFlags(pen, ink, view, scene.index, scene.words);
+    if (scene.pinned !== undefined) pinMark(pen, ink, view.xOf(scene.pinned));
+    this.#minimap(pen, ink, view);
     const edge = view.xOf(scene.edge);
     pen.fillStyle = ink.brass;
     if (edge >= 0 && edge <= view.width + 1)
@@ -105,7 +117,7 @@ export class StripPainter {
       pen.fillStyle = ink.line;
       pen.fillRect(Math.round(x), BANDS.lifeEnd + 1, 1, 4);
       pen.fillStyle = ink.ink2;
-      pen.fillText(label, x, BANDS.height - 4);
+      pen.fillText(label, x, BANDS.axis);
     }
   }
 
@@ -135,43 +147,68 @@ export class StripPainter {
     }
   }
 
-  #flags(pen: CanvasRenderingContext2D, ink: Ink, view: View, index: TraceIndex): void {
-    const { acts, trace } = index;
-    let last = -Infinity;
-    for (let i = acts.before(view.timeAt(-8)); i < acts.length; i++) {
-      const x = view.xOf(acts.time(i));
-      if (x > view.width + 8) return;
-      const record = trace.get(acts.id(i));
-      const fault = record !== undefined && index.actOf(record) === 'fault';
-      if (!fault && x - last < 4) continue;
-      last = x;
-      flag(pen, fault ? ink.bad : ink.traffic, x, fault);
+  /** Warnings, killings for want of memory, new leaders: in the band of lives, and above it where they are alone. */
+  #notices(pen: CanvasRenderingContext2D, ink: Ink, view: View, notices: Notices): void {
+    const end = notices.before(view.timeAt(view.width + 4));
+    const last: Record<NoticeMark['type'], number> = { warning: -Infinity, oom: -Infinity, leader: -Infinity };
+    for (let i = notices.before(view.timeAt(-4)); i < end; i++) {
+      const { at, type } = notices.marks[i]!;
+      const x = view.xOf(at);
+      if (x - last[type] < 9) continue;
+      last[type] = x;
+      noticeMark(pen, ink, x, type);
     }
+  }
+
+  /** Which part of the whole history is shown: a bracket on a line that is all of it. */
+  #minimap(pen: CanvasRenderingContext2D, ink: Ink, view: View): void {
+    pen.fillStyle = ink.line;
+    pen.fillRect(0, BANDS.map, view.width, 3);
+    const { from, to } = view.share;
+    if (to - from >= 0.999) return;
+    pen.fillStyle = ink.brass;
+    pen.fillRect(from * view.width, BANDS.map - 1, Math.max(8, (to - from) * view.width), 5);
   }
 }
 
-/** A person's request is a pennant; a fault made by hand is a square flag with a cross: shape first, colour second. */
-function flag(pen: CanvasRenderingContext2D, colour: string, x: number, fault: boolean): void {
-  const top = BANDS.flags;
-  pen.fillStyle = colour;
-  pen.fillRect(x - 0.5, top, 1.5, BANDS.densityEnd - top);
+/** A triangle with a bar warns; a full square is memory that ran out; a crown is a new leader. */
+function noticeMark(pen: CanvasRenderingContext2D, ink: Ink, x: number, type: NoticeMark['type']): void {
+  const y = (BANDS.life + BANDS.lifeEnd) / 2;
+  pen.fillStyle = type === 'leader' ? ink.brass : ink.bad;
   pen.beginPath();
-  if (fault) pen.rect(x, top, 12, 10);
+  if (type === 'warning') {
+    pen.moveTo(x, y - 6);
+    pen.lineTo(x + 6, y + 5);
+    pen.lineTo(x - 6, y + 5);
+  } else if (type === 'oom') pen.rect(x - 5, y - 5, 10, 10);
   else {
-    pen.moveTo(x, top);
-    pen.lineTo(x + 12, top + 5);
-    pen.lineTo(x, top + 10);
+    pen.moveTo(x - 6, y + 5);
+    pen.lineTo(x - 6, y - 4);
+    pen.lineTo(x - 2.5, y);
+    pen.lineTo(x, y - 6);
+    pen.lineTo(x + 2.5, y);
+    pen.lineTo(x + 6, y - 4);
+    pen.lineTo(x + 6, y + 5);
   }
   pen.fill();
-  if (!fault) return;
-  pen.strokeStyle = '#fff';
-  pen.lineWidth = 1.5;
+  if (type === 'leader') return;
+  pen.fillStyle = ink.card;
+  pen.fillRect(x - 0.8, y - 2.5, 1.6, 4);
+  pen.fillRect(x - 0.8, y + 2.5, 1.6, 1.5);
+}
+
+/** The moment that others are compared with: a pin with its letter. */
+function pinMark(pen: CanvasRenderingContext2D, ink: Ink, x: number): void {
+  pen.fillStyle = ink.brass;
+  pen.fillRect(x - 0.75, BANDS.flags, 1.5, BANDS.lifeEnd - BANDS.flags);
   pen.beginPath();
-  pen.moveTo(x + 3.5, top + 2.5);
-  pen.lineTo(x + 8.5, top + 7.5);
-  pen.moveTo(x + 8.5, top + 2.5);
-  pen.lineTo(x + 3.5, top + 7.5);
-  pen.stroke();
+  pen.arc(x, BANDS.flags + 7, 8, 0, Math.PI * 2);
+  pen.fill();
+  pen.fillStyle = ink.card;
+  pen.font = ink.font;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText('A', x, BANDS.flags + 7.5);
 }
 
 /** Born rises, gone falls, ready ticks, not ready is hollow, failed is crossed. */

@@ -5,6 +5,8 @@ const STEADY = 4;
 
 export interface PointingHost {
   readonly strip: Strip;
+  /** Dragging moves along instead of moving the playhead, and a plain wheel is left to scroll. */
+  readonly pans?: boolean;
   /** A press that did not move. */
   onClick(x: number, y: number): void;
   onHover(x: number, y: number): void;
@@ -13,12 +15,16 @@ export interface PointingHost {
 
 /**
  * Mouse, pen and touch on the strip: drag moves the playhead, two fingers or the wheel look closer, Shift or a sideways wheel
- * moves along. Returns how to let go.
+ * moves along. On the tracks drag moves along, and the wheel scrolls unless Ctrl is held. Returns how to let go.
  */
-export function pointAt(element: HTMLElement, { strip, onClick, onHover, onLeave }: PointingHost): () => void {
+export function pointAt(
+  element: HTMLElement,
+  { strip, pans = false, onClick, onHover, onLeave }: PointingHost,
+): () => void {
   const fingers = new Map<number, number>();
   let pressed: { readonly x: number; readonly y: number } | undefined;
   let pinch = 0;
+  let panning = false;
   const place = (event: MouseEvent): { x: number; y: number } => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -31,13 +37,21 @@ export function pointAt(element: HTMLElement, { strip, onClick, onHover, onLeave
     fingers.set(event.pointerId, x);
     pressed = { x, y };
     pinch = spread(fingers);
-    if (fingers.size === 1) strip.wish(x);
+    panning = pans || event.shiftKey;
+    if (fingers.size === 1 && !panning) strip.wish(x);
     onLeave();
   };
   const move = (event: PointerEvent): void => {
     const { x, y } = place(event);
     if (!fingers.has(event.pointerId)) return onHover(x, y);
+    const before = fingers.get(event.pointerId)!;
     fingers.set(event.pointerId, x);
+    if (fingers.size === 1 && panning) {
+      if (pressed && Math.abs(x - pressed.x) <= STEADY) return;
+      pressed = undefined;
+      strip.pan(before - x);
+      return;
+    }
     if (fingers.size === 1) {
       if (pressed && Math.abs(x - pressed.x) > STEADY) pressed = undefined;
       strip.wish(x);
@@ -55,26 +69,38 @@ export function pointAt(element: HTMLElement, { strip, onClick, onHover, onLeave
     pressed = undefined;
   };
   const wheel = (event: WheelEvent): void => {
+    const along = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    // A pinch on a touchpad arrives as a wheel with Ctrl.
+    if (pans && !along && !event.ctrlKey) return;
     event.preventDefault();
     const { x } = place(event);
     const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) strip.pan(sideways);
+    if (along) strip.pan(sideways);
     else strip.zoom(x, Math.exp(Math.max(-120, Math.min(120, event.deltaY)) * 0.004));
     onHover(x, place(event).y);
   };
-  element.addEventListener('pointerdown', down);
-  element.addEventListener('pointermove', move);
-  element.addEventListener('pointerup', up);
-  element.addEventListener('pointercancel', up);
-  element.addEventListener('pointerleave', onLeave);
-  element.addEventListener('wheel', wheel, { passive: false });
+  return listen(element, {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: up,
+    pointercancel: up,
+    pointerleave: onLeave,
+    wheel,
+  });
+}
+
+type Handlers = {
+  readonly [K in 'wheel' | `pointer${'down' | 'move' | 'up' | 'cancel' | 'leave'}`]: (
+    event: HTMLElementEventMap[K],
+  ) => void;
+};
+
+/** Wheels are not passive: the page behind must not scroll. Returns how to let go. */
+function listen(element: HTMLElement, handlers: Handlers): () => void {
+  const all = Object.entries(handlers) as [string, EventListener][];
+  for (const [type, handler] of all) element.addEventListener(type, handler, { passive: false });
   return () => {
-    element.removeEventListener('pointerdown', down);
-    element.removeEventListener('pointermove', move);
-    element.removeEventListener('pointerup', up);
-    element.removeEventListener('pointercancel', up);
-    element.removeEventListener('pointerleave', onLeave);
-    element.removeEventListener('wheel', wheel);
+    for (const [type, handler] of all) element.removeEventListener(type, handler);
   };
 }
 

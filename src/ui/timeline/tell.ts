@@ -13,6 +13,10 @@ export function tell(found: Found, trace: Pick<Trace, 'get'>, t: Translate): str
         narrate(found.record, (id) => trace.get(id)),
       ) + more
     );
+  if (found.type === 'notice') {
+    const { type, ref, reason, message } = found.mark;
+    return t(`notice.${type}`, { name: ref.name, reason, message }) + more;
+  }
   const { event, name, resource } = found.mark;
   return t(`timeline.life.${event}`, { name, kind: t(nounOf(resource)) }) + more;
 }

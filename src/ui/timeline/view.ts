@@ -18,6 +18,11 @@ export class View {
 
   constructor(readonly warp: Warp) {}
 
+  /** Which part of the whole is shown, as shares of it. */
+  get share(): { readonly from: number; readonly to: number } {
+    return { from: this.from / this.#whole, to: this.to / this.#whole };
+  }
+
   /** The history has grown to `edge`. True when that moved the view. */
   grown(edge: number): boolean {
     const { from, to } = this;
