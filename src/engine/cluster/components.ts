@@ -3,6 +3,7 @@ import { Balancers, startCloudControllerManager, startLoadBalancers } from '../c
 import { NodeRuntime, startContainerd, type Services } from '../containerd/index.ts';
 import { startCoreDNS } from '../coredns/index.ts';
 import { EtcdDisk, startEtcd } from '../etcd/index.ts';
+import { startIngressController } from '../ingress/index.ts';
 import { startKubeAPIServer } from '../kube-apiserver/index.ts';
 import { startKubeControllerManager } from '../kube-controller-manager/index.ts';
 import { startKubelet } from '../kubelet/index.ts';
@@ -72,6 +73,11 @@ const SERVICES: Services = new Map([
   [
     'metrics-server',
     ({ process, network, read }) => startMetricsServer(process, network, { bearerToken: read(TOKEN) ?? '' }),
+  ],
+  [
+    'ingress-nginx',
+    ({ process, network, read, argv, print }) =>
+      startIngressController(process, network, { bearerToken: read(TOKEN) ?? '', argv, print }),
   ],
 ]);
 

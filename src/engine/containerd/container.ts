@@ -9,7 +9,7 @@ import {
 } from '../cri-api/index.ts';
 import { commandLine } from './command-line.ts';
 import { Pipe } from '../shell/index.ts';
-import { Waiter, type Timer } from '../sim/index.ts';
+import { Waiter, type Task, type Timer } from '../sim/index.ts';
 import type { Image, Server } from './images/index.ts';
 import type { Sandbox } from './sandbox.ts';
 import { ContainerMachine } from './container-machine.ts';
@@ -151,7 +151,7 @@ export class Container {
     for (const port of this.config.ports) this.sandbox.listen(port, this);
   }
 
-  answer(request: PodRequest): PodReply {
+  answer(request: PodRequest): PodReply | Task<PodReply> {
     if (request.probe && this.failing?.has(request.probe)) return { status: 500, body: 'fault: made to fail' };
     const http = this.listening?.http;
     if (request.protocol === 'line') {
@@ -159,7 +159,10 @@ export class Container {
       return { status: 0, body: say?.(request.body ?? '', (this.#memory ??= new Map())) ?? '' };
     }
     if (request.protocol !== 'http') return { status: request.protocol === 'grpc' ? 200 : 0, body: '' };
-    if (this.#service) return this.#service.answer(request);
+    if (this.#service) {
+      this.served++;
+      return this.#service.answer(request);
+    }
     if (!http) return { status: 400, body: '' };
     const { record } = this.sandbox;
     const reply = http(request, {

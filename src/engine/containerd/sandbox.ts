@@ -166,7 +166,8 @@ export class Sandbox {
   *ask(container: Container, request: PodRequest, operation: string): Task<PodReply | undefined> {
     const span = this.process.begin(operation, container.config.name);
     yield* sleep(this.process.sim, SERVICE_TIME);
-    const reply = container.listening ? container.answer(request) : undefined;
+    const answer = container.listening ? container.answer(request) : undefined;
+    const reply = answer && 'next' in answer ? yield* answer : answer;
     span.end(reply && reply.status < 400 ? 'ok' : 'error', { path: request.path, status: reply?.status });
     return reply;
   }

@@ -1,6 +1,7 @@
 import type { Bytes } from '../apimachinery/index.ts';
 import type { PodReply, PodRequest } from '../cri-api/index.ts';
-import { Process, type Network } from '../sim/index.ts';
+import { Process, type Network, type Task } from '../sim/index.ts';
+import { commandLine } from './command-line.ts';
 import type { Container } from './container.ts';
 
 /** What a part of the cluster that runs in a pod is started with. */
@@ -10,20 +11,27 @@ export interface ServiceContext {
   readonly network: Network;
   /** A file of its container; undefined: there is none. */
   readonly read: (path: string) => Bytes | undefined;
+  /** Its command line. */
+  readonly argv: readonly string[];
+  /** Writes a line to the log of its container. */
+  readonly print: (line: string) => void;
 }
+
+/** What answers for it: at once, or when it has asked somebody else. */
+export type ServiceAnswer = (request: PodRequest) => PodReply | Task<PodReply>;
 
 /**
  * A program that does more than answer: it asks the API server and kubelets itself. Images name it, and the composition root
  * has it, because no component knows another.
  */
-export type Service = (context: ServiceContext) => (request: PodRequest) => PodReply;
+export type Service = (context: ServiceContext) => ServiceAnswer;
 export type Services = ReadonlyMap<string, Service>;
 
 export const NO_SERVICES: Services = new Map();
 
 /** One that runs. */
 export interface RunningService {
-  readonly answer: (request: PodRequest) => PodReply;
+  readonly answer: ServiceAnswer;
   readonly stop: () => void;
 }
 
@@ -34,6 +42,13 @@ export function startService(name: string, container: Container): RunningService
   const { sim, host } = sandbox.process;
   const { pod } = sandbox.record;
   const process = new Process(sim, `${pod.namespace}/${pod.name}/${record.name}`, host);
-  const answer = start({ process, network: sandbox.network, read: (path) => container.machine.tryRead(path) });
+  const { image, config } = container;
+  const answer = start({
+    process,
+    network: sandbox.network,
+    read: (path) => container.machine.tryRead(path),
+    argv: commandLine(image, config.command, config.args),
+    print: (line) => container.print(line),
+  });
   return { answer, stop: () => process.kill() };
 }

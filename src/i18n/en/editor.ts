@@ -70,6 +70,8 @@ export const editor = {
   'editor.sample.nginx': 'Deployment nginx × 3',
   'editor.sample.metricsServer': 'Metrics server: kubectl top, autoscaling',
   'editor.sample.guestbook': 'Guestbook: page and Redis',
+  'editor.sample.ingress': 'Two Services behind an Ingress',
+  'editor.sample.ingressNginx': 'Ingress controller: ingress-nginx',
   'editor.sample.unschedulable': 'A pod too big for any node',
   'editor.sample.crashLoop': 'A program that crashes',
   'editor.sample.imagePull': 'An image that does not exist',

@@ -71,6 +71,8 @@ export const editor: Readonly<Record<keyof typeof english, string>> = {
   'editor.sample.nginx': '디플로이먼트 nginx × 3',
   'editor.sample.metricsServer': '메트릭 서버: kubectl top, 오토스케일링',
   'editor.sample.guestbook': '방명록: 웹 페이지와 Redis',
+  'editor.sample.ingress': '인그레스 뒤의 두 서비스',
+  'editor.sample.ingressNginx': '인그레스 컨트롤러: ingress-nginx',
   'editor.sample.unschedulable': '어느 노드에도 안 들어가는 파드',
   'editor.sample.crashLoop': '계속 죽는 프로그램',
   'editor.sample.imagePull': '없는 이미지',

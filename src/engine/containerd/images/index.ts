@@ -10,6 +10,7 @@ import { helloServers } from './hello-servers.ts';
 import { helloWorld } from './hello-world.ts';
 import { httpd } from './httpd.ts';
 import type { Image } from './image.ts';
+import { ingressNginx } from './ingress-nginx.ts';
 import { luksaImages } from './luksa.ts';
 import { metricsServer } from './metrics-server.ts';
 import { mysql } from './mysql.ts';
@@ -33,6 +34,7 @@ const IMAGES: readonly Image[] = [
   ...helloServers,
   helloWorld,
   httpd,
+  ingressNginx,
   ...luksaImages,
   metricsServer,
   mysql,
