@@ -22,4 +22,13 @@ export const graph = {
   'graph.verb.claims': 'claims',
   'graph.verb.bound-to': 'bound to',
   'graph.verb.refers-to': 'refers to',
+  'graph.namespaces': 'Namespaces, the virtual clusters',
+  'graph.wide': 'Of no namespace',
+  'graph.emptyNamespace': 'Nothing runs here.',
+  'graph.filterHint': 'Show only this namespace, everywhere',
+  'graph.workloads': '{count} {count|workload|workloads}',
+  'graph.quota': '{what}: {used} of {hard} used',
+  'graph.limits': 'By default: {given}',
+  'graph.held': 'Still held by',
+  'graph.finalizers': 'finalizers: {list}',
 };

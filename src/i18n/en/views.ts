@@ -5,5 +5,6 @@ export const views = {
   'view.node': 'Node',
   'view.controlPlane': 'Control plane',
   'view.traffic': 'Traffic',
+  'view.namespaces': 'Namespaces',
   'view.ownership': 'Ownership',
 } as const;

@@ -23,4 +23,13 @@ export const graph: Readonly<Record<keyof typeof english, string>> = {
   'graph.verb.claims': '요청',
   'graph.verb.bound-to': '연결',
   'graph.verb.refers-to': '참조',
+  'graph.namespaces': '네임스페이스: 가상 클러스터',
+  'graph.wide': '네임스페이스 밖',
+  'graph.emptyNamespace': '실행 중인 것이 없습니다.',
+  'graph.filterHint': '모든 보기에서 이 네임스페이스만 보기',
+  'graph.workloads': '워크로드 {count}개',
+  'graph.quota': '{what}: {hard} 중 {used} 사용',
+  'graph.limits': '기본값: {given}',
+  'graph.held': '아직 붙잡고 있는 것',
+  'graph.finalizers': '파이널라이저: {list}',
 };

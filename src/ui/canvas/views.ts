@@ -34,6 +34,12 @@ export const VIEWS: readonly View[] = [
     component: later(async () => (await import('./traffic/index.ts')).TrafficView),
   },
   {
+    id: 'namespaces',
+    message: 'view.namespaces',
+    glyph: 'fence',
+    component: later(async () => (await import('./namespaces/index.ts')).NamespacesView),
+  },
+  {
     id: 'node',
     message: 'view.node',
     glyph: 'machine',
