@@ -1,4 +1,5 @@
 import { closeup } from './en/closeup.ts';
+import { overview } from './en/overview.ts';
 import { answers } from './en/answers.ts';
 import { app } from './en/app.ts';
 import { branch } from './en/branch.ts';
@@ -40,5 +41,6 @@ export const en = {
   ...traffic,
   ...views,
   ...closeup,
+  ...overview,
   ...dataCentre,
 } as const;

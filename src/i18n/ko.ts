@@ -1,4 +1,5 @@
 import { closeup } from './ko/closeup.ts';
+import { overview } from './ko/overview.ts';
 import { answers } from './ko/answers.ts';
 import { app } from './ko/app.ts';
 import { branch } from './ko/branch.ts';
@@ -40,5 +41,6 @@ export const ko = {
   ...traffic,
   ...views,
   ...closeup,
+  ...overview,
   ...dataCentre,
 };

@@ -50,6 +50,11 @@ export function useKeys(): void {
       { key: 'n', message: 'act.addNode', run: () => void perform(session, addNode, t) },
       { key: 'l', message: 'keys.language', run: () => setLanguage(useUi.getState().language === 'ko' ? 'en' : 'ko') },
       { key: 'p', message: 'keys.projector', run: () => setProjector(!useUi.getState().projector) },
+      {
+        key: 'o',
+        message: 'view.health',
+        run: () => lookAt(useUi.getState().view === 'health' ? 'cluster' : 'health'),
+      },
       { key: '?', message: 'keys.help', run: () => setUi({ keysOpen: !useUi.getState().keysOpen }) },
       { key: 'Escape', message: 'keys.deselect', run: () => escape(() => select(undefined)) },
       { key: 'Mod+k', message: 'palette.title', run: () => setUi({ paletteOpen: true }) },

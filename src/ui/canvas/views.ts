@@ -52,6 +52,12 @@ export const VIEWS: readonly View[] = [
     glyph: 'door',
     component: later(async () => (await import('./control-plane/index.ts')).ControlPlaneView),
   },
+  {
+    id: 'health',
+    message: 'view.health',
+    glyph: 'chart',
+    component: later(async () => (await import('../overview/index.ts')).HealthOverview),
+  },
 ];
 
 export function viewOf(id: string): View {

@@ -128,6 +128,13 @@ export class SampleStore {
     return versions[low - 1]?.rows as readonly Facts[P][] | undefined;
   }
 
+  /** Whether a process tells of a part at a moment, has told and is dead, or has never been heard of. */
+  told(process: string, part: FactPart, time: number): 'alive' | 'dead' | 'unknown' {
+    const versions = this.#facts.get(`${process} ${part}`);
+    if (!versions || (versions[0]?.at ?? Infinity) > time) return 'unknown';
+    return this.facts(process, part, time) === undefined ? 'dead' : 'alive';
+  }
+
   #versionsOf(process: string, part: string): Version[] {
     const key = `${process} ${part}`;
     let versions = this.#facts.get(key);

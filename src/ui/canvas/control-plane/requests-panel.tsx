@@ -39,7 +39,7 @@ export function RequestsPanel({ name, style, height }: Props) {
             <th scope="col">{t('plane.what')}</th>
             {STATIONS.map((station) => (
               <th key={station} scope="col" className="station-head" title={t(`plane.station.${station}.why`)}>
-                {t(`plane.station.${station}`)}
+                <span>{t(`plane.station.${station}`)}</span>
               </th>
             ))}
             <th scope="col">{t('plane.answer')}</th>
