@@ -14,6 +14,7 @@ import { lints } from './en/lints.ts';
 import { map } from './en/map.ts';
 import { narrator } from './en/narrator.ts';
 import { readers } from './en/readers.ts';
+import { search } from './en/search.ts';
 import { start } from './en/start.ts';
 import { terminal } from './en/terminal.ts';
 import { timeline } from './en/timeline.ts';
@@ -43,4 +44,5 @@ export const en = {
   ...closeup,
   ...overview,
   ...dataCentre,
+  ...search,
 } as const;

@@ -14,6 +14,7 @@ import { lints } from './ko/lints.ts';
 import { map } from './ko/map.ts';
 import { narrator } from './ko/narrator.ts';
 import { readers } from './ko/readers.ts';
+import { search } from './ko/search.ts';
 import { start } from './ko/start.ts';
 import { terminal } from './ko/terminal.ts';
 import { timeline } from './ko/timeline.ts';
@@ -43,4 +44,5 @@ export const ko = {
   ...closeup,
   ...overview,
   ...dataCentre,
+  ...search,
 };

@@ -5,6 +5,7 @@
  *   board/                 what every view stands on: panning, zooming, fitting, selecting; geometry; places that never move
  *   messages/              beads on wires, lights of those who work: from the trace and the playhead alone
  *   pod/                   a pod at every size, and the room it stands in
+ *   search/                what is looked for stays lit; `/` and `G`; flyTo(ref) brings anything into sight
  *   <view>/                one folder a view
  *
  * Promises: a bead's place is a pure function of its hop and the playhead; a machine re-renders only when its own objects
@@ -13,6 +14,8 @@
  * stand in a hidden list with data-packet.
  */
 export { Stage } from './stage.tsx';
+export { flyTo } from './board/fly.ts';
+export { setFinder, useFinder } from './search/index.ts';
 export { hueOf, type Hue } from './messages/hue.ts';
 export { isControlPlane, nodeStatus } from './cluster/machine-view.ts';
 export { podView, type PodShape, type PodView } from './pod/pod-view.ts';

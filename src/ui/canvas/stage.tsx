@@ -1,5 +1,7 @@
 import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useUi } from '../app/ui-state.ts';
+import { useSession } from '../store/index.ts';
+import { dimUnmatched, Finder, Follow } from './search/index.ts';
 import { placesIn, travel, type Places } from './travel.ts';
 import { viewOf } from './views.ts';
 
@@ -9,6 +11,8 @@ export function Stage() {
   const { component: Shown } = viewOf(id);
   const host = useRef<HTMLDivElement>(null);
   const left = useRef<Places | undefined>(undefined);
+  const session = useSession();
+  useEffect(() => (host.current ? dimUnmatched(host.current, session) : undefined), [session]);
   // The old view is measured while it still stands, before React hears of the change.
   useEffect(
     () =>
@@ -23,10 +27,14 @@ export function Stage() {
     return host.current && from ? travel(host.current, from) : undefined;
   }, [id]);
   return (
-    <div className="stage-view" data-view={id} ref={host}>
-      <Suspense fallback={null}>
-        <Shown key={id} />
-      </Suspense>
-    </div>
+    <>
+      <div className="stage-view" data-view={id} ref={host}>
+        <Suspense fallback={null}>
+          <Shown key={id} />
+        </Suspense>
+      </div>
+      <Finder />
+      <Follow />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import '@xyflow/react/dist/base.css';
 import { useSession } from '../../store/index.ts';
 import { selectClicked, selectFocused } from './click-selects.ts';
 import { useFit, type Extent } from './use-fit.ts';
+import { useFly } from './use-fly.ts';
 import { useSize } from './use-size.ts';
 import './board.css';
 
@@ -48,6 +49,7 @@ function Plate<N extends Node>({
   const own = useRef<HTMLDivElement>(null);
   const root = given ?? own;
   const size = useSize(root);
+  useFly(root);
   const onMove = useFit(root, extent, size);
   const moved: typeof onMove = (event, viewport) => {
     onMove(event, viewport);

@@ -1,5 +1,6 @@
 import type { Hop } from '../../../engine/trace/index.ts';
-import { salience, type Selection, type Session } from '../../store/index.ts';
+import { salience, type ObjectRef, type Selection, type Session } from '../../store/index.ts';
+import type { Flight } from '../board/fly.ts';
 import type { Point, Rect } from '../board/geometry.ts';
 import type { Size } from '../board/use-size.ts';
 import { partsOf } from '../cluster/wires.ts';
@@ -156,14 +157,23 @@ export class HallStage {
   }
 
   /** Brings a part of the hall into view; a tile is brought near enough to be read. */
-  flyTo({ x, y, width, height }: Rect, share = 0.5, still = false): void {
+  flyTo({ x, y, width, height }: Rect, share = 0.5, duration = 300): void {
     const zoom = Math.min((this.#size.width * share) / width, (this.#size.height * share) / height, 1.2);
     const viewport = {
       x: this.#size.width / 2 - (x + width / 2) * zoom,
       y: this.#size.height / 2 - (y + height / 2) * zoom,
       zoom,
     };
-    this.#board?.move(viewport, still ? 0 : 300);
+    this.#board?.move(viewport, duration);
+  }
+
+  /** Brings an object into sight; false when it stands nowhere in the hall. */
+  goTo(ref: ObjectRef, flight: Flight, duration: number): boolean {
+    const spot = this.spotOf(ref);
+    if (!spot) return false;
+    if (flight === 'keep') this.reveal(spot);
+    else this.flyTo(spot.tile.rect, 0.5, duration);
+    return true;
   }
 
   /** Moves the board just so far that something is in sight. */

@@ -3,6 +3,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useUi } from '../../app/ui-state.ts';
 import { translate } from '../../../i18n/index.ts';
 import { useSelection, useSession } from '../../store/index.ts';
+import { addFlyer, flightTime } from '../board/fly.ts';
 import type { Size } from '../board/use-size.ts';
 import { HallStage } from './hall-stage.ts';
 import type { Hall } from './hall.ts';
@@ -44,6 +45,7 @@ export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
       flow.subscribe((now, before) => now.transform !== before.transform && stage.moved()),
       hall.changed.add((change) => stage.changed(change)),
       session.player.onFrame((playhead) => stage.live(playhead)),
+      addFlyer((ref, flight) => stage.goTo(ref, flight, flightTime())),
     ];
     return () => {
       for (const stop of stops) stop();
