@@ -44,9 +44,8 @@ export interface Cell {
 export function cellOf(place: number, aspect = 1): Cell {
   let columns = Math.max(1, Math.round(aspect));
   let rows = 1;
-  let first = 0;
   if (place < columns) return { column: place, row: 0 };
-  first = columns;
+  let first = columns;
   for (;;) {
     if (columns > rows * aspect) {
       // A row below.

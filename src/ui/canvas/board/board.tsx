@@ -5,6 +5,7 @@ import { useSession } from '../../store/index.ts';
 import { selectClicked, selectFocused } from './click-selects.ts';
 import { useFit, type Extent } from './use-fit.ts';
 import { useFly } from './use-fly.ts';
+import { useFocusPan } from './use-focus-pan.ts';
 import { useSize } from './use-size.ts';
 import './board.css';
 
@@ -51,6 +52,7 @@ function Plate<N extends Node>({
   const size = useSize(root);
   useFly(root);
   const onMove = useFit(root, extent, size);
+  const onFocus = useFocusPan();
   const moved: typeof onMove = (event, viewport) => {
     onMove(event, viewport);
     session.player.stir();
@@ -61,6 +63,7 @@ function Plate<N extends Node>({
       className="board"
       role="application"
       aria-label={label}
+      onFocus={onFocus}
       onClick={(event) => selectClicked(session, event)}
       onKeyDown={(event) => event.key === 'Enter' && selectFocused(session)}
     >

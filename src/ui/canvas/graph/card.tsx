@@ -1,12 +1,13 @@
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { customKind, kindNamed, KindSign, stateOf, stateText, type KindFacts } from '../../kinds/index.ts';
 import { Glyph } from '../../kit/index.ts';
-import { sameRef } from '../../store/index.ts';
+import { sameRef, useSession } from '../../store/index.ts';
 import type { Rect } from '../board/geometry.ts';
 import { namespaceHue } from '../pod/namespace-hue.ts';
 import { LitContext } from './context.tsx';
+import { useMisses } from './misses.ts';
 
 interface Props {
   readonly object: ApiObject;
@@ -15,7 +16,9 @@ interface Props {
   /** Of whom it is a child, for those who walk along the edges; '' for a root. */
   readonly parent: string;
   readonly place: Rect;
-  readonly look: 'root' | 'tall' | 'low';
+  readonly look: 'root' | 'tall' | 'low' | 'slot';
+  /** It is lit for what it owns, whatever the filter says of itself. */
+  readonly lenient?: boolean;
   /** What is said instead of its whole name, where the owner's name is its beginning. */
   readonly shortName?: string;
   /** It is gone, and what it owned is not. */
@@ -33,9 +36,23 @@ export function factsOf({ kind, apiVersion, metadata }: ApiObject, resource: str
 }
 
 /** An object as a card: the sign of its kind, its name, the one line that tells how it is. */
-export function GraphCard({ object, resource, uid, parent, place, look, shortName, gone = false }: Props) {
+export function GraphCard({
+  object,
+  resource,
+  uid,
+  parent,
+  place,
+  look,
+  shortName,
+  gone = false,
+  lenient = false,
+}: Props) {
   const t = useText();
   const lit = useContext(LitContext);
+  const { player } = useSession();
+  // What was met in a jump through time did not arrive just now.
+  const [still] = useState(player.jumped);
+  const misses = useMisses(object) && !lenient;
   const { name, namespace = '' } = object.metadata;
   const facts = factsOf(object, resource);
   const state = stateOf(object);
@@ -56,7 +73,8 @@ export function GraphCard({ object, resource, uid, parent, place, look, shortNam
       data-ending={state.shape === 'terminating' || undefined}
       data-uid={uid}
       data-parent={parent}
-      data-dimmed={(lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid)) || undefined}
+      data-still={still || undefined}
+      data-dimmed={misses || (lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid)) || undefined}
       aria-pressed={selected}
       aria-label={`${object.kind} ${name}: ${words}`}
       title={`${object.kind} ${name} · ${words}`}
@@ -64,12 +82,12 @@ export function GraphCard({ object, resource, uid, parent, place, look, shortNam
     >
       <KindSign sign={facts.sign} />
       <span className="graph-words">
-        {look === 'root' && <span className="graph-kind">{object.kind}</span>}
         <span className="graph-name">{shortName ?? name}</span>
         <span className="graph-state">
           <Glyph name={gone ? 'terminating' : state.shape} />
           <span>{words}</span>
         </span>
+        {look === 'root' && <span className="graph-kind">{object.kind}</span>}
       </span>
     </button>
   );

@@ -78,22 +78,28 @@ export function isRef(ref: ObjectRef | undefined, { facts, namespace, name }: At
   return sameRef(ref, { resource: facts.resource, namespace: facts.namespaced ? namespace : '', name });
 }
 
-export type Nearness = 'far' | 'middle' | 'near';
+export type Nearness = 'far' | 'middle' | 'near' | 'close';
 
-/** How near one looks: from afar a tree is one name, from the middle shapes, from near words. */
-export function useNearness(): Nearness {
-  return useStore(({ transform }) => (transform[2] < 0.34 ? 'far' : transform[2] < 0.62 ? 'middle' : 'near'));
+/** How near one looks: from afar a tree is one name, from the middle shapes, from near words; `legible`: from where on words fit. */
+export function useNearness(legible = 0.62): Nearness {
+  return useStore(({ transform: [, , zoom] }) =>
+    zoom < 0.34 ? 'far' : zoom < legible ? 'middle' : zoom < 0.88 ? 'near' : 'close',
+  );
 }
 
 /** What was there a moment ago and is not any more, for as long as it takes to fade. */
 export function useFading<T>(items: readonly T[], idOf: (item: T) => string): readonly T[] {
+  const { player } = useSession();
   const [before, setBefore] = useState(items);
   const [fading, setFading] = useState<readonly T[]>([]);
   if (before !== items) {
     const here = new Set(items.map(idOf));
     setBefore(items);
     const gone = before.filter((item) => !here.has(idOf(item)));
-    if (gone.length > 0) setFading([...fading.filter((item) => !here.has(idOf(item))), ...gone].slice(-MOST_FADING));
+    // What is not there after a jump through time has not just gone.
+    if (player.jumped) setFading([]);
+    else if (gone.length > 0)
+      setFading([...fading.filter((item) => !here.has(idOf(item))), ...gone].slice(-MOST_FADING));
   }
   useEffect(() => {
     if (fading.length === 0) return undefined;

@@ -22,7 +22,8 @@ export {
   useVisiblePlots,
 } from './context.tsx';
 export type { Plot } from './families.ts';
+export { useNamespaceMisses, useTreeMisses } from './misses.ts';
 export { GraphPlot } from './plot.tsx';
-export { extentOf, PLOT, plotAt } from './plot-layout.ts';
+export { extentOf, PLOT, plotAt, stepFor } from './plot-layout.ts';
 export { walk } from './walk.ts';
 import './graph.css';

@@ -122,6 +122,14 @@ export function plotAt(region: Region, place: number): Rect {
   return { x: column * (PLOT.width + GAP), y: row * (PLOT.height + GAP), ...PLOT };
 }
 
+const STEPS = [4, 6, 12, 20, 30];
+
+/** Of how many plots a board shows the room, so that it need not be fitted anew for each that comes. */
+export function stepFor(count: number): number {
+  const step = STEPS.find((one) => one >= count);
+  return step ?? Math.ceil(count / 30) * 30;
+}
+
 /** How far a board reaches on which these lie. */
 export function extentOf(rects: readonly Rect[]): Rect {
   const left = Math.min(0, ...rects.map(({ x }) => x));

@@ -7,6 +7,7 @@ import { AttachedList } from './attached-list.tsx';
 import { GraphCard, within } from './card.tsx';
 import { isRef, LitContext, useAround, useNearness, usePlotView } from './context.tsx';
 import { PlotEdges } from './edges.tsx';
+import { useTreeMisses } from './misses.ts';
 import { FarPlot } from './far-plot.tsx';
 import { ordinalAt, ROOM, ROOT, rowAt, stackAt } from './plot-layout.ts';
 import { ROWS, type Member, type PlotView } from './plot-view.ts';
@@ -19,14 +20,15 @@ export const GraphPlot = memo(function GraphPlot({ id }: { readonly id: string }
   const view = usePlotView(id);
   const around = useAround();
   const lit = useContext(LitContext);
-  const nearness = useNearness();
+  const nearness = useNearness(0.54);
   const attached = useMemo(() => (view ? attachedTo(view, around) : []), [view, around]);
   const keeps = useMemo(() => (view ? keepsOf(view, around) : new Map<number, Keep>()), [view, around]);
+  const misses = useTreeMisses(view);
   if (!view) return null;
   const { plot, root, outside } = view;
   const hangs = lit !== undefined && attached.some((item) => isRef(lit.ref, item));
   const keeping = lit !== undefined && [...keeps.values()].some((keep) => isKept(keep, lit.ref.name));
-  const dimmed = lit !== undefined && lit.plot !== id && !hangs && !keeping;
+  const dimmed = misses || (lit !== undefined && lit.plot !== id && !hangs && !keeping);
   const title = root
     ? `${root.entity.kind} ${root.entity.name}`
     : outside
@@ -36,6 +38,7 @@ export const GraphPlot = memo(function GraphPlot({ id }: { readonly id: string }
     <section
       className="graph-plot"
       aria-label={title}
+      data-near={nearness}
       data-region={plot.region}
       data-form={view.form}
       data-dimmed={dimmed || undefined}
@@ -48,7 +51,7 @@ export const GraphPlot = memo(function GraphPlot({ id }: { readonly id: string }
         <>
           <PlotEdges view={view} keeps={new Set(keeps.keys())} />
           {root ? <RootCard root={root} /> : <LooseCard view={view} title={title} />}
-          {nearness === 'near' && <AttachedList items={attached} parent={id} room={roomFor(view)} />}
+          {nearness !== 'middle' && <AttachedList items={attached} parent={id} room={roomFor(view)} />}
           <Branches view={view} />
           <Ordinals view={view} keeps={keeps} />
         </>
@@ -67,7 +70,7 @@ function roomFor({ form, folded }: PlotView): number {
 
 function RootCard({ root: { entity, object, gone } }: { readonly root: Member }) {
   const { resource, uid } = entity;
-  return <GraphCard {...{ object, resource, uid, gone }} parent="" place={ROOT} look="root" />;
+  return <GraphCard {...{ object, resource, uid, gone }} parent="" place={ROOT} look="root" lenient />;
 }
 
 /** Pods without an owner that is drawn: their namespace, or the node whose kubelet keeps them, stands for it. */
@@ -90,9 +93,9 @@ function LooseCard({ view: { plot, outside, pods }, title }: { readonly view: Pl
       style={{ ...within(ROOT), '--ns': namespaceHue(plot.namespace) }}
     >
       <span className="graph-words">
-        <span className="graph-kind">{outside ? t('graph.staticKind') : t('graph.bareKind')}</span>
         <span className="graph-name">{outside?.name ?? plot.namespace}</span>
         <span className="graph-state">{t('map.pods', { count: pods.length })}</span>
+        <span className="graph-kind">{outside ? t('graph.staticKind') : t('graph.bareKind')}</span>
       </span>
     </button>
   );
@@ -141,7 +144,7 @@ function BranchCard({ member: { entity, object, gone }, place, root: { root, for
   const shortName = form === 'revisions' && revision !== undefined ? `#${revision} ${tail}` : tail;
   const { resource, uid } = entity;
   const look = form === 'revisions' ? 'tall' : 'low';
-  return <GraphCard {...{ object, resource, uid, gone, place, shortName, look }} parent={plot.id} />;
+  return <GraphCard {...{ object, resource, uid, gone, place, shortName, look }} parent={plot.id} lenient />;
 }
 
 /** A StatefulSet's pods, one below the other in the order of their ordinals, and what each keeps. */

@@ -1,8 +1,8 @@
-import { memo, useContext, useEffect, useMemo, useRef } from 'react';
+import { memo, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { Glyph } from '../../kit/index.ts';
-import { sameRef } from '../../store/index.ts';
+import { sameRef, useSession } from '../../store/index.ts';
 import type { Rect } from '../board/geometry.ts';
 import { drawDots } from '../pod/dots.ts';
 import { namespaceHue } from '../pod/namespace-hue.ts';
@@ -10,6 +10,7 @@ import { podView } from '../pod/pod-view.ts';
 import { splitName } from '../pod/pod.tsx';
 import { within } from './card.tsx';
 import { LitContext, useFading } from './context.tsx';
+import { useMisses } from './misses.ts';
 import { cellFor, podAt } from './plot-layout.ts';
 import type { PodGroup, PodPlace } from './plot-view.ts';
 
@@ -46,7 +47,10 @@ export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, l
   const view = podView(pod);
   const [head, tail] = splitName(view.name);
   const selected = sameRef(lit?.ref, { resource: 'pods', namespace: view.namespace, name: view.name });
-  const dimmed = lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid);
+  const { player } = useSession();
+  const [still] = useState(player.jumped);
+  const misses = useMisses(pod);
+  const dimmed = misses || (lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid));
   return (
     <button
       type="button"
@@ -60,6 +64,7 @@ export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, l
       data-uid={uid}
       data-parent={parent}
       data-leaving={leaving || undefined}
+      data-still={still || undefined}
       data-dimmed={dimmed || undefined}
       aria-pressed={selected}
       aria-label={`Pod ${view.name}: ${view.status}`}

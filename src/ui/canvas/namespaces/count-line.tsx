@@ -31,7 +31,7 @@ export function CountLine({ resource, objects, parent, place, counts = false }: 
         <span className="ns-count">{objects.length}</span>
       </p>
     );
-  const [first] = objects.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  const [first] = objects.toSorted(tellingFirst);
   const { name, namespace = '', uid } = first!.metadata;
   const { status } = stateOf(first!);
   return (
@@ -54,4 +54,11 @@ export function CountLine({ resource, objects, parent, place, counts = false }: 
       {objects.length > 1 && <span className="ns-count">{t('map.more', { count: objects.length - 1 })}</span>}
     </div>
   );
+}
+
+/** What every namespace has tells least. */
+const EVERYWHERE = new Set(['kube-root-ca.crt', 'default']);
+
+function tellingFirst({ metadata: a }: ApiObject, { metadata: b }: ApiObject): number {
+  return Number(EVERYWHERE.has(a.name)) - Number(EVERYWHERE.has(b.name)) || (a.name < b.name ? -1 : 1);
 }

@@ -5,8 +5,8 @@ import { useText } from '../../app/ui-state.ts';
 import { useAt, useSession } from '../../store/index.ts';
 import { Board } from '../board/board.tsx';
 import type { Rect } from '../board/geometry.ts';
-import { extentOf, LitContext, useLit, walk } from '../graph/index.ts';
-import { isSystem, PLATE, plateAt, WIDE } from './layout.ts';
+import { extentOf, LitContext, stepFor, useLit, walk } from '../graph/index.ts';
+import { isSystem, plateAt, WIDE } from './layout.ts';
 import { placesIn } from './places.ts';
 import { NamespacePlate, SystemPlate } from './plate.tsx';
 import { WidePlate } from './wide-plate.tsx';
@@ -30,7 +30,11 @@ export function NamespacesView() {
     const places = placesIn(mirror, 'namespaces', (key) => (isSystem(key.slice(1)) ? 'system' : 'user'));
     return [plateNode('', 'wide', WIDE), ...namespaces.map((one) => nodeOf(one, places))];
   }, [mirror, namespaces]);
-  const extent = useMemo(() => extentOf([...nodes.map(rectOf), { x: 0, y: 0, ...PLATE }]), [nodes]);
+  const extent = useMemo(() => {
+    const users = nodes.filter(({ type }) => type === 'namespace').length;
+    const room = Array.from({ length: stepFor(users) }, (_, place) => plateAt(false, place));
+    return extentOf([...nodes.map(rectOf), ...room]);
+  }, [nodes]);
   return (
     <LitContext value={lit}>
       <div className="graph" onKeyDown={walk}>

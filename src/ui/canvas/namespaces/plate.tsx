@@ -3,8 +3,8 @@ import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { KindSign, stateOf } from '../../kinds/index.ts';
 import { Glyph } from '../../kit/index.ts';
-import { setFilter, useFilter, useObject } from '../../store/index.ts';
-import { LitContext, useGrove, useNearness, useVisiblePlots } from '../graph/index.ts';
+import { setFilter, toggled, useFilter, useObject } from '../../store/index.ts';
+import { LitContext, useGrove, useNamespaceMisses, useNearness, useVisiblePlots } from '../graph/index.ts';
 import { namespaceHue } from '../pod/namespace-hue.ts';
 import { useIn } from './by-namespace.ts';
 import { Held } from './held.tsx';
@@ -40,7 +40,9 @@ export const NamespacePlate = memo(function NamespacePlate({ name }: { readonly 
       )}
       {!far && trees.length === 0 && !ending && <p className="ns-empty">{t('graph.emptyNamespace')}</p>}
       {!far && <Services namespace={name} parent={namespace.metadata.uid} />}
-      {nearness === 'near' && <Side name={name} parent={namespace.metadata.uid} policies={policies} />}
+      {(nearness === 'near' || nearness === 'close') && (
+        <Side name={name} parent={namespace.metadata.uid} policies={policies} />
+      )}
       {!far && (ending ? <Held namespace={namespace} /> : <Quotas namespace={name} parent={namespace.metadata.uid} />)}
     </Plate>
   );
@@ -81,7 +83,9 @@ interface PlateProps {
 function Plate({ namespace, fence, system = false, children }: PlateProps) {
   const t = useText();
   const lit = useContext(LitContext);
-  const filter = useFilter((state) => state.filter.text);
+  const filter = useFilter((state) => state.filter);
+  const misses = useNamespaceMisses(namespace.metadata.name);
+  const nearness = useNearness();
   const { name, uid } = namespace.metadata;
   const state = stateOf(namespace);
   const only = `ns:=${name}`;
@@ -89,11 +93,12 @@ function Plate({ namespace, fence, system = false, children }: PlateProps) {
   return (
     <section
       className="ns-plate"
+      data-near={nearness}
       aria-label={`Namespace ${name}: ${state.status}`}
       data-ending={state.shape === 'terminating' || undefined}
       data-fence={fence || undefined}
       data-system={system || undefined}
-      data-dimmed={(lit !== undefined && lit.ref.namespace !== '' && lit.ref.namespace !== name) || undefined}
+      data-dimmed={misses || (lit !== undefined && lit.ref.namespace !== '' && lit.ref.namespace !== name) || undefined}
       style={{ '--ns': namespaceHue(name) }}
     >
       <button
@@ -110,7 +115,7 @@ function Plate({ namespace, fence, system = false, children }: PlateProps) {
         aria-pressed={selected}
         aria-label={`Namespace ${name}: ${state.status}. ${t('graph.filterHint')}`}
         title={t('graph.filterHint')}
-        onClick={() => setFilter(filter === only ? '' : only)}
+        onClick={() => setFilter(toggled(filter, only))}
       >
         <KindSign sign="Namespace" />
         <strong>{name}</strong>

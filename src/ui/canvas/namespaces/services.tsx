@@ -29,7 +29,7 @@ export function Services({ namespace, parent }: Props) {
           resource="services"
           uid={object.metadata.uid}
           place={serviceAt(place)}
-          look="low"
+          look="slot"
         />
       ))}
       {rest > 0 && (

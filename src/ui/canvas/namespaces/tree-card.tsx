@@ -1,6 +1,6 @@
 import { useText } from '../../app/ui-state.ts';
 import type { Rect } from '../board/geometry.ts';
-import { GraphCard, usePlotView, within } from '../graph/index.ts';
+import { GraphCard, usePlotView, useTreeMisses, within } from '../graph/index.ts';
 
 interface Props {
   readonly id: string;
@@ -12,16 +12,25 @@ interface Props {
 export function TreeCard({ id, parent, place }: Props) {
   const t = useText();
   const view = usePlotView(id);
+  const misses = useTreeMisses(view);
   if (!view) return null;
   const { root, outside, pods, plot } = view;
   if (root) {
     const { entity, object, gone } = root;
-    return <GraphCard {...{ object, gone, parent, place }} resource={entity.resource} uid={entity.uid} look="low" />;
+    return (
+      <GraphCard
+        {...{ object, gone, parent, place }}
+        resource={entity.resource}
+        uid={entity.uid}
+        look="slot"
+        lenient={!misses}
+      />
+    );
   }
   const [pod] = pods;
   // One pod alone is that pod; several are so many.
   if (pod && pods.length === 1)
-    return <GraphCard {...{ parent, place }} object={pod} resource="pods" uid={pod.metadata.uid} look="low" />;
+    return <GraphCard {...{ parent, place }} object={pod} resource="pods" uid={pod.metadata.uid} look="slot" />;
   return (
     <div className="ns-loose" style={within(place)}>
       <span className="graph-name">{outside ? t('graph.static', { name: outside.name }) : t('graph.bareKind')}</span>

@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import type { Node, NodeProps, NodeTypes } from '@xyflow/react';
 import { useText } from '../../app/ui-state.ts';
 import { Board } from '../board/board.tsx';
-import type { Rect } from '../board/geometry.ts';
 import {
   extentOf,
   GraphPlot,
   LitContext,
   PLOT,
   plotAt,
+  stepFor,
   SurroundingsContext,
   useLit,
   useSurroundings,
@@ -25,11 +25,6 @@ const nodeTypes: NodeTypes = { plot: ({ data }: NodeProps<PlotNode>) => <GraphPl
 const MANY = 40;
 /** Room for the words above the two regions. */
 const HEAD = 46;
-/** And for the legend below them. */
-const FOOT = 54;
-/** As little as is ever shown: two plots beside each other. */
-const LEAST: Rect = { x: 0, y: 0, width: 2 * PLOT.width, height: 2 * PLOT.height };
-
 export function OwnershipView() {
   const t = useText();
   const plots = useVisiblePlots();
@@ -37,8 +32,14 @@ export function OwnershipView() {
   const lit = useLit();
   const nodes = useMemo(() => plots.map(nodeOf), [plots]);
   const extent = useMemo(() => {
-    const reach = extentOf([...plots.map(({ region, place }) => plotAt(region, place)), LEAST]);
-    return { ...reach, height: reach.height + HEAD + FOOT };
+    const most = plots.reduce(
+      (count, { region, place }) => (region === 'user' ? Math.max(count, place + 1) : count),
+      0,
+    );
+    const room = Array.from({ length: stepFor(most) }, (_, place) => plotAt('user', place));
+    const own = plots.filter(({ region }) => region === 'system').map(({ place }) => plotAt('system', place));
+    const reach = extentOf([...room, ...own]);
+    return { ...reach, height: reach.height + HEAD };
   }, [plots]);
   const system = plots.some(({ region }) => region === 'system');
   const empty = plots.every(({ region }) => region === 'system');
