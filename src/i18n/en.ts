@@ -16,6 +16,7 @@ import { narrator } from './en/narrator.ts';
 import { readers } from './en/readers.ts';
 import { search } from './en/search.ts';
 import { start } from './en/start.ts';
+import { steps } from './en/steps.ts';
 import { terminal } from './en/terminal.ts';
 import { timeline } from './en/timeline.ts';
 import { traffic } from './en/traffic.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...map,
   ...narrator,
   ...timeline,
+  ...steps,
   ...terminal,
   ...inspector,
   ...easy,

@@ -16,6 +16,7 @@ import { narrator } from './ko/narrator.ts';
 import { readers } from './ko/readers.ts';
 import { search } from './ko/search.ts';
 import { start } from './ko/start.ts';
+import { steps } from './ko/steps.ts';
 import { terminal } from './ko/terminal.ts';
 import { timeline } from './ko/timeline.ts';
 import { traffic } from './ko/traffic.ts';
@@ -29,6 +30,7 @@ export const ko = {
   ...map,
   ...narrator,
   ...timeline,
+  ...steps,
   ...terminal,
   ...inspector,
   ...easy,

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Button, Glyph } from '../kit/index.ts';
+import { StepButton, StepKeys, StepMode } from '../steps/index.ts';
 import { usePlayer, useSession, useSessionState } from '../store/index.ts';
 import { calendarText, clockText, paceText } from './clock-text.ts';
 import { useText } from './ui-state.ts';
@@ -20,13 +21,8 @@ export function Transport() {
   const { player, state } = usePlayer();
   return (
     <div className="transport" role="toolbar" aria-label={t('transport.clock')}>
-      <Button
-        glyph="back"
-        shape="round"
-        label={t('transport.stepBack')}
-        shortcut="←"
-        onClick={() => player.stepBack()}
-      />
+      <StepKeys />
+      <StepButton forward={false} />
       <Button
         glyph={state.playing ? 'pause' : 'play'}
         shape="round"
@@ -35,13 +31,8 @@ export function Transport() {
         shortcut="Space"
         onClick={() => player.toggle()}
       />
-      <Button
-        glyph="forward"
-        shape="round"
-        label={t('transport.stepForward')}
-        shortcut="→"
-        onClick={() => void player.stepForward()}
-      />
+      <StepButton forward />
+      <StepMode />
       <Clock />
       <Pace />
       <Button

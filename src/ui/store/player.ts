@@ -236,6 +236,19 @@ export class Player {
     this.seek(last ? startOf(last) : 0);
   }
 
+  /** Plays to a moment and stands there; the engine is run that far first. */
+  async playTo(time: number): Promise<void> {
+    while (this.edge < time) {
+      const epoch = this.#epoch;
+      const advanced = await this.host.advance({ to: this.#upToAlarm(time), budgetMs: 50 });
+      if (epoch !== this.#epoch) return;
+      this.known(advanced.now);
+    }
+    this.#glide = undefined;
+    this.#target = Math.min(time, this.reach);
+    this.#set({ playing: true });
+  }
+
   /** Runs the engine to a time and puts the playhead there. */
   async runTo(time: number): Promise<void> {
     while (this.edge < time) {

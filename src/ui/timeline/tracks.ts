@@ -1,5 +1,5 @@
 import { compareStrings } from '../../engine/apimachinery/index.ts';
-import { lastStartedBy, parseRegistryKey, salience, type TraceRecord } from '../../engine/trace/index.ts';
+import { lastStartedBy, parseRegistryKey, salience, startOf, type TraceRecord } from '../../engine/trace/index.ts';
 import type { ObjectRef, TraceStore } from '../store/index.ts';
 import { componentOf, hostOf, type TraceIndex } from './trace-index.ts';
 
@@ -98,4 +98,21 @@ function bare(resource: string): string {
 /** Heartbeats and their kin are drawn faintly. */
 export function isBackground(record: TraceRecord): boolean {
   return salience(record) === 0;
+}
+
+/** The id of the first record that begins after a moment; backwards, of the last that began before it. */
+export function firstAfter(
+  trace: Pick<TraceStore, 'first' | 'next' | 'get'>,
+  moment: number,
+  forward: boolean,
+): number {
+  let low: number = trace.first;
+  let high = trace.next;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const start = startOf(trace.get(middle)!);
+    if (forward ? start <= moment : start < moment) low = middle + 1;
+    else high = middle;
+  }
+  return forward ? low : low - 1;
 }

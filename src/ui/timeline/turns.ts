@@ -4,6 +4,7 @@ import { clockText } from '../app/clock-text.ts';
 import type { Session } from '../store/index.ts';
 import { podTrack } from './pod-track.ts';
 import type { Row } from './rows.ts';
+import { firstAfter } from './tracks.ts';
 
 /** A turn on a track: where it is, and what is said of it. */
 export interface Turn {
@@ -64,17 +65,4 @@ export function seekSpan(
     if (record.type === 'span' && startOf(record) !== moment && wanted(record)) return record;
   }
   return undefined;
-}
-
-/** The id of the first record that begins after a moment; backwards, of the last that began before it. */
-export function firstAfter(trace: Session['trace'], moment: number, forward: boolean): number {
-  let low = trace.first;
-  let high = trace.next;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const start = startOf(trace.get(middle)!);
-    if (forward ? start <= moment : start < moment) low = middle + 1;
-    else high = middle;
-  }
-  return forward ? low : low - 1;
 }
