@@ -7,6 +7,7 @@ import { easy } from './en/easy.ts';
 import { dataCentre } from './en/data-centre.ts';
 import { editor } from './en/editor.ts';
 import { graph } from './en/graph.ts';
+import { glossary } from './en/glossary.ts';
 import { inspector } from './en/inspector.ts';
 import { kinds } from './en/kinds.ts';
 import { lessons } from './en/lessons.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...timeline,
   ...steps,
   ...terminal,
+  ...glossary,
   ...inspector,
   ...easy,
   ...editor,

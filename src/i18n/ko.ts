@@ -7,6 +7,7 @@ import { easy } from './ko/easy.ts';
 import { dataCentre } from './ko/data-centre.ts';
 import { editor } from './ko/editor.ts';
 import { graph } from './ko/graph.ts';
+import { glossary } from './ko/glossary.ts';
 import { inspector } from './ko/inspector.ts';
 import { kinds } from './ko/kinds.ts';
 import { lessons } from './ko/lessons.ts';
@@ -32,6 +33,7 @@ export const ko = {
   ...timeline,
   ...steps,
   ...terminal,
+  ...glossary,
   ...inspector,
   ...easy,
   ...editor,

@@ -4,6 +4,7 @@ import { usePlayer, useSelection, useSession } from '../store/index.ts';
 import { addNode, handsOn, type Hand } from './hands/index.ts';
 import { openMenu } from './menu/index.tsx';
 import { handGroups } from './menus.ts';
+import { openGlossary } from '../glossary/index.ts';
 import { toggleSequence } from '../inspector/showing.ts';
 import { keys, type Shortcut } from './keys.ts';
 import { perform } from './perform.ts';
@@ -89,6 +90,7 @@ function drawerKeys(): Shortcut[] {
       message: 'keys.terminal',
       run: () => setUi({ terminalOpen: !useUi.getState().terminalOpen }),
     });
+  if (hasSlot('Inspector')) shortcuts.push({ key: 'g', message: 'keys.glossary', run: () => openGlossary() });
   if (hasSlot('Inspector')) shortcuts.push({ key: 'q', message: 'keys.sequence', run: toggleSequence });
   if (hasSlot('Inspector'))
     shortcuts.push({

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../i18n/index.ts';
 import { useText } from '../app/ui-state.ts';
+import { useGlossary } from '../glossary/index.ts';
 import { nounOf } from '../narrator/index.ts';
 import { AskContext } from './ask.tsx';
 import { EventsTab } from './events-tab.tsx';
@@ -42,6 +43,7 @@ export function Inspector() {
   const tab = useShowing((state) => state.tab);
   const [asked, setAsked] = useState<Asked>();
   const section = useFocusWhileOpen();
+  const glossary = useGlossary((state) => state.open);
   const { subject } = inspected;
   const about = nameOf(subject);
   const ask = useCallback(
@@ -51,6 +53,14 @@ export function Inspector() {
     },
     [about],
   );
+  if (glossary)
+    return (
+      <section ref={section} className="inspector" tabIndex={-1} aria-label={t('glossary.title')}>
+        <Suspense fallback={null}>
+          <GlossaryPage />
+        </Suspense>
+      </section>
+    );
   if (!subject)
     return (
       <section ref={section} className="inspector" tabIndex={-1} aria-label={t('inspector.title')}>
@@ -100,6 +110,8 @@ function Panel({ tab, subject, inspected, asked }: PanelProps) {
   if (tab === 'sequence') return <Sequence subject={subject} inspected={inspected} />;
   return <HistoryTab subject={subject} version={version} />;
 }
+
+const GlossaryPage = lazy(async () => ({ default: (await import('../glossary/page.tsx')).GlossaryPage }));
 
 /** The diagram is fetched when it is first asked for. */
 const SequenceTab = lazy(async () => ({ default: (await import('../sequence/index.ts')).SequenceTab }));

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { setUi, useUi } from '../app/ui-state.ts';
+import { closeGlossary } from '../glossary/state.ts';
 
 export const TABS = ['why', 'state', 'events', 'yaml', 'history', 'sequence'] as const;
 export type TabId = (typeof TABS)[number];
@@ -19,6 +20,7 @@ export function toggleSequence(): void {
     setUi({ inspectorOpen: false });
     return;
   }
+  closeGlossary();
   showTab('sequence');
   setUi({ inspectorOpen: true });
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { TraceRecord } from '../../engine/trace/index.ts';
 import type { MessageId } from '../../i18n/index.ts';
+import { Glossed } from '../glossary/index.ts';
 import { Glyph, type GlyphName } from '../kit/index.ts';
 import { useSession, type Session } from '../store/index.ts';
 import { useText } from '../app/ui-state.ts';
@@ -38,7 +39,7 @@ export function NarratorLine() {
           <Glyph name={record && !quiet ? markGlyph(record) : 'pending'} />
         </span>
         <span key={quiet ? 'quiet' : record?.id} className="narrator-text">
-          {text}
+          <Glossed text={text} />
         </span>
       </p>
       <Spoken text={text} />

@@ -3,6 +3,7 @@ import { startOf, type TraceRecord } from '../../../engine/trace/index.ts';
 import { clockText } from '../../app/clock-text.ts';
 import { useText } from '../../app/ui-state.ts';
 import { hueOf } from '../../canvas/messages/hue.ts';
+import { Glossed } from '../../glossary/index.ts';
 import { Button, Glyph, type GlyphName } from '../../kit/index.ts';
 import { narrateFor, sentence, useLevel } from '../../narrator/index.ts';
 import { useSession } from '../../store/index.ts';
@@ -63,7 +64,9 @@ function StepLine({ step, every, inspected }: StepProps) {
         <span className="step-mark">
           <Glyph name={GLYPHS[step.kind]} />
         </span>
-        <span className="step-text">{text}</span>
+        <span className="step-text">
+          <Glossed text={text} inside />
+        </span>
         <span className="step-at mono">
           {clockText(step.at, 3)}
           {step.commit && !every && ` · ${t('inspector.revision', { revision: step.commit.revision })}`}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ApiObject } from '../../../../engine/apimachinery/index.ts';
 import { setUi, useText } from '../../../app/ui-state.ts';
+import { Glossed } from '../../../glossary/index.ts';
 import { Button, Glyph, type GlyphName } from '../../../kit/index.ts';
 import { useAtEach, useSession, type ObjectRef } from '../../../store/index.ts';
 import type { Inspected } from '../../use-inspected.ts';
@@ -81,12 +82,17 @@ function AnswerLine({ line }: { readonly line: Line }) {
 /** The name of the object that a sentence is about is a link to it. */
 function LineText({ text, target }: { readonly text: string; readonly target: ObjectRef | undefined }) {
   const from = target ? text.indexOf(target.name) : -1;
-  if (!target || from < 0) return <p>{text}</p>;
+  if (!target || from < 0)
+    return (
+      <p>
+        <Glossed text={text} />
+      </p>
+    );
   return (
     <p>
-      {text.slice(0, from)}
+      <Glossed text={text.slice(0, from)} />
       <RefLink target={target} />
-      {text.slice(from + target.name.length)}
+      <Glossed text={text.slice(from + target.name.length)} />
     </p>
   );
 }
