@@ -31,7 +31,7 @@ export const dataCentre = {
   'hall.use.90': '90 % and more',
   'hall.none': 'none',
   'hall.others': '{count} others',
-  'hall.found': '{found} of {all}',
+  'hall.found': '{found} / {all}',
   'hall.only': 'Show only {what}',
   'hall.table': 'Table',
   'hall.table.caption': 'Nodes {from}–{to} of {all}, those in trouble first',

@@ -32,7 +32,7 @@ export const dataCentre: Readonly<Record<keyof typeof english, string>> = {
   'hall.use.90': '90% 이상',
   'hall.none': '없음',
   'hall.others': '그 밖의 {count}개',
-  'hall.found': '{all} 중 {found}',
+  'hall.found': '{found} / {all}',
   'hall.only': '{what}만 보기',
   'hall.table': '표',
   'hall.table.caption': '노드 {all}개 중 {from}–{to}번째, 문제가 있는 노드부터',

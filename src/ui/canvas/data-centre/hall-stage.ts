@@ -220,6 +220,12 @@ export class HallStage {
     const key = names.join(' ');
     if (key === this.#near) return;
     this.#near = key;
+    // They are there on the frame after the next: what is beneath them goes then.
+    requestAnimationFrame(() => {
+      if (!this.scene) return;
+      this.scene.machines = new Set(names);
+      this.request();
+    });
     this.#board?.near(names);
   }
 

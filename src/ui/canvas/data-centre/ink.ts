@@ -20,6 +20,8 @@ export interface Ink {
   readonly observed: string;
   /** A pod that is not looked for. */
   readonly faint: string;
+  /** The ground of a machine on which something is found. */
+  readonly found: string;
   readonly font: string;
   /** The smallest text, in pixels. */
   readonly text: number;
@@ -46,6 +48,7 @@ export function readInk(element: Element): Ink {
     desired: read('--desired'),
     observed: read('--observed'),
     faint: mixed('--line', 0.75),
+    found: read('--brass-fill'),
     font: read('--sans'),
     text: Number.parseFloat(read('--text')) || 14,
     states: {

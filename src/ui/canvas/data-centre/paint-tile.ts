@@ -4,6 +4,7 @@ import { SIGN_FROM, type CellSigns } from './cell-signs.ts';
 import type { Cells } from './floor-plan.ts';
 import type { Hall, Tile } from './hall.ts';
 import { colourOf, type Ink } from './ink.ts';
+import { stepOf } from './shades.ts';
 import type { Sums } from './sums.ts';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -28,8 +29,15 @@ export function paintTile(brush: Brush, tile: Tile, box: Rect): void {
   context.fillRect(box.x, box.y, box.width, box.height);
   const cells = cellsIn(box, hall.cells, brush);
   const sum = brush.sums.of(tile);
-  const dimmed = brush.sums.filter.terms.length > 0 && !sum.self && sum.found === 0;
-  if (Math.min(cells.cell.width, cells.cell.height) < SIGN_FROM) paintAmounts(brush, tile, cells);
+  const filtering = brush.sums.filter.terms.length > 0;
+  const dimmed = filtering && !sum.self && sum.found === 0;
+  if (filtering && !dimmed) {
+    // Three pods in five thousand machines are found by where they are, before they are seen themselves.
+    context.fillStyle = ink.found;
+    context.fillRect(box.x, box.y, box.width, box.height);
+  }
+  if (brush.sums.shade === 'use') paintUse(brush, tile, cells, dimmed);
+  else if (Math.min(cells.cell.width, cells.cell.height) < SIGN_FROM) paintAmounts(brush, tile, cells);
   else paintCells(brush, tile, cells);
   context.globalAlpha = dimmed ? 0.35 : 1;
   frame(context, ink, shape, box);
@@ -106,6 +114,24 @@ function paintAmounts({ context, sums, ink }: Brush, tile: Tile, cells: CellBoxe
     fillRun(context, cells, from, from + count);
     from += count;
   }
+}
+
+/** How much of the machine's processors, on the left, and of its memory, on the right, is asked for: two columns, full at the top. */
+function paintUse({ context, hall, ink }: Brush, tile: Tile, cells: CellBoxes, dimmed: boolean): void {
+  const { cpu, memory } = hall.viewOf(tile);
+  const width = cells.columns * cells.pitch.x;
+  const height = cells.rows * cells.pitch.y;
+  const gap = Math.max(1, width / 30);
+  [cpu, memory].forEach(({ used, total }, i) => {
+    const share = total === 0 ? 0 : Math.min(1, used / total);
+    const left = Math.round(cells.left + (i * (width + gap)) / 2);
+    const column = Math.round((width - gap) / 2);
+    const full = Math.round(height * share);
+    context.fillStyle = ink.well;
+    context.fillRect(left, cells.top, column, height);
+    context.fillStyle = dimmed ? ink.faint : (ink.uses[stepOf(share)] ?? ink.line);
+    context.fillRect(left, cells.top + height - full, column, full);
+  });
 }
 
 /** Cells from one to another, read line by line. */

@@ -45,6 +45,8 @@ export class Scene {
   marks: Marks = { selected: undefined, pointed: undefined, cursor: undefined, busy: [] };
   size: Size = { width: 0, height: 0 };
   ratio = 1;
+  /** Machines that stand there themselves: nothing of them is drawn beneath. */
+  machines: ReadonlySet<string> = new Set();
   readonly hall: Hall;
   sums: Sums;
   ink: Ink;
@@ -89,6 +91,7 @@ export class Scene {
     const window = { x: -x / zoom, y: -y / zoom, width: this.size.width / zoom, height: this.size.height / zoom };
     const racks = racksIn(this.hall.plan, window);
     const unfinished = this.#lay(racks, camera, performance.now() + (moving ? BUDGET.moving : BUDGET.standing));
+    this.#clear(camera);
     this.#zones(camera);
     if (zoom * 14 >= NAMES_FROM * this.ink.text) this.#names(racks, camera);
     this.sheets.trim();
@@ -114,6 +117,16 @@ export class Scene {
       if (canvas) context.drawImage(canvas, left, top, Math.round(width), Math.round(height));
     }
     return unfinished;
+  }
+
+  #clear(camera: Camera): void {
+    this.#context.fillStyle = this.ink.paper;
+    for (const name of this.machines) {
+      const tile = this.hall.tiles.get(name);
+      if (!tile) continue;
+      const { x, y, width, height } = this.boxOf({ tile }, camera);
+      this.#context.fillRect(x - 1, y - 1, width + 2, height + 2);
+    }
   }
 
   #standIn(rack: number, level: number): HTMLCanvasElement | OffscreenCanvas | undefined {
@@ -157,6 +170,7 @@ export class Scene {
         const top = y + tile.rect.y * zoom;
         const width = tile.rect.width * zoom;
         if (left > this.size.width || left + width < 0 || top > this.size.height || top + 100 < 0) continue;
+        if (this.machines.has(tile.name)) continue;
         const sum = this.sums.of(tile);
         const faint = this.sums.filter.terms.length > 0 && sum.found === 0 && !sum.self;
         this.#text(

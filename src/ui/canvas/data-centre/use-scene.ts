@@ -26,6 +26,7 @@ export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
   const flow = useStoreApi();
   const { setViewport } = useReactFlow();
   const [selection] = useSelection();
+  const projector = useUi((state) => state.projector);
   const stage = useMemo(() => new HallStage(session, hall), [session, hall]);
   const near = useRef(onNear);
   useEffect(() => {
@@ -54,6 +55,8 @@ export function useScene({ host, size, hall, sums, onNear }: Parts): HallStage {
     };
   }, [host, stage, flow, hall, session, setViewport]);
   useEffect(() => stage.resize(size, Math.min(2, window.devicePixelRatio)), [stage, size]);
+  // Before an audience words are larger.
+  useEffect(() => stage.setInk(readInk(document.documentElement)), [stage, projector]);
   useEffect(() => stage.setSums(sums), [stage, sums]);
   useEffect(
     () => stage.setLines(() => zoneLines((id, params) => translate(language, id, params), hall)),
