@@ -10,14 +10,20 @@ export const EntranceCard = memo(function EntranceCard({ lane }: { readonly lane
   if (!entrance) return null;
   const balanced = entrance.kind === 'LoadBalancer';
   const pending = balanced && entrance.address === '';
-  const ports = entrance.ports.join(' ');
+  const [first = '', ...more] = entrance.ports;
+  const ports = more.length > 0 ? `${first} +${more.length}` : first;
   return (
     <div className="entrance" data-pending={pending || undefined}>
-      <span className="entrance-kind">{t(balanced ? 'traffic.balancer' : 'traffic.nodePort')}</span>
-      <span className="entrance-address">
-        {pending && <Glyph name="pending" />}
-        {balanced ? (pending ? '<pending>' : `${entrance.address}${ports}`) : t('traffic.everyNode', { ports })}
-      </span>
+      <div
+        className="entrance-lines"
+        title={`${balanced ? '' : t('traffic.everyNode', { ports: '' })} ${entrance.ports.join(' ')}`}
+      >
+        <span className="entrance-kind">{t(balanced ? 'traffic.balancer' : 'traffic.nodePort')}</span>
+        <span className="entrance-address">
+          {pending && <Glyph name="pending" />}
+          {balanced ? (pending ? '<pending>' : `${entrance.address}${ports}`) : ports}
+        </span>
+      </div>
     </div>
   );
 });

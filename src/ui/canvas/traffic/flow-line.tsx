@@ -8,13 +8,15 @@ interface Props {
   readonly of: string;
   /** What is said while nothing goes through. */
   readonly quiet: string;
+  /** All of it in one line. */
+  readonly brief?: boolean;
 }
 
 /** How it went in the last seconds: rate, latencies, and what failed. */
-export function FlowLine({ of, quiet }: Props) {
+export function FlowLine({ of, quiet, brief }: Props) {
   const t = useText();
   const flow = useFlow(of);
-  if (!flow) return <span className="flow-line flow-quiet">{quiet}</span>;
+  if (!flow) return quiet === '' ? null : <span className="flow-line flow-quiet">{quiet}</span>;
   const { failed, failure, p50, p95, count } = flow;
   return (
     <>
@@ -22,8 +24,9 @@ export function FlowLine({ of, quiet }: Props) {
         {failed > 0 && <Glyph name="failed" />}
         {t('traffic.rate', { rate: rateText(flow) })}
         {failed > 0 && ` · ${t('traffic.flow.failed', { count: failed, why: failure })}`}
+        {brief && p50 !== undefined && ` · p50 ${milliseconds(p50)}`}
       </span>
-      {p50 !== undefined && p95 !== undefined && (
+      {!brief && p50 !== undefined && p95 !== undefined && (
         <span className="flow-line" title={t('traffic.flow.title')}>
           {count > 1 ? `p50 ${milliseconds(p50)} · p95 ${milliseconds(p95)}` : milliseconds(p50)}
         </span>

@@ -3,6 +3,7 @@ import { useText } from '../../app/ui-state.ts';
 import { useSelection } from '../../store/index.ts';
 import { FlowLine } from './flow-line.tsx';
 import { SendButtons } from './send-buttons.tsx';
+import { useFlow } from './flow-context.tsx';
 import type { IngressScene } from './scene.ts';
 
 /** Hosts and paths, and the Services they lead to. */
@@ -11,6 +12,9 @@ export const IngressCard = memo(function IngressCard({ scene }: { readonly scene
   const [selection] = useSelection();
   const { namespace = '', name } = scene.ingress.metadata;
   const addresses = (scene.ingress.status?.loadBalancer.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
+  const to = `ingresses/${scene.key}`;
+  // Two lines there are: how it goes, as soon as something goes, and what leads where.
+  const room = useFlow(to) ? 1 : 2;
   const chosen =
     selection?.type === 'object' &&
     selection.ref.resource === 'ingresses.networking.k8s.io' &&
@@ -28,23 +32,23 @@ export const IngressCard = memo(function IngressCard({ scene }: { readonly scene
       data-status={addresses.join(',')}
       data-selected={chosen || undefined}
     >
-      <div className="lane-row">
-        <button type="button" className="lane-name" aria-pressed={chosen}>
-          {name}
-        </button>
-        <SendButtons to={`ingresses/${scene.key}`} name={name} rates={NO_RATES} />
+      <div className="ingress-lines">
+        <div className="lane-row">
+          <button type="button" className="lane-name" aria-pressed={chosen}>
+            {name}
+          </button>
+          <SendButtons to={to} name={name} rates={RATES} />
+        </div>
+        <FlowLine of={to} quiet="" brief />
+        {scene.routes.slice(0, room).map(({ host, path, service, port }, i) => (
+          <span key={`${host}${path}`} className="ingress-route" title={`${host}${path} → ${service}:${port}`}>
+            {`${host}${path} → ${service.split('/')[1] ?? ''}`}
+            {i === room - 1 && scene.routes.length > room && ` ${t('map.more', { count: scene.routes.length - room })}`}
+          </span>
+        ))}
       </div>
-      {scene.routes.slice(0, 2).map(({ host, path, service, port }) => (
-        <span key={`${host}${path}`} className="ingress-route" title={`${host}${path} → ${service}:${port}`}>
-          {`${host}${path} → ${service.split('/')[1] ?? ''}`}
-        </span>
-      ))}
-      <FlowLine
-        of={`ingresses/${scene.key}`}
-        quiet={scene.routes.length > 2 ? t('map.more', { count: scene.routes.length - 2 }) : ''}
-      />
     </div>
   );
 });
 
-const NO_RATES: readonly number[] = [10];
+const RATES: readonly number[] = [10];

@@ -15,11 +15,11 @@ export const COLUMNS = {
 } as const;
 
 export const HEAD = 34;
-export const LANE = 158;
+export const LANE = 164;
 const PITCH = LANE + 18;
 /** A second block of lanes begins beyond this many. */
 export const ROWS = 6;
-const STOP_HEIGHT = 48;
+const STOP_HEIGHT = 50;
 const STOP_WIDTH = 290;
 const GAP = 7;
 const FULL = 6;
@@ -39,8 +39,13 @@ export const BUS = 132;
 /** Where those of a Service turn to its stops. */
 export const FAN = 852;
 
-/** Heights within a lane at which lines run: to the Ingress, from within, by the entrance. */
-export const TRACK = { ingress: 77, inside: 91, entrance: 149, middle: 77 } as const;
+/**
+ * Heights within a lane at which lines run: to the Ingress, from within, by the entrance; and through the Service, where they have
+ * met. Cards leave them free, so that what travels covers no word.
+ */
+export const TRACK = { ingress: 85, inside: 98, entrance: 156, middle: 124 } as const;
+/** So far before a Service lines meet. */
+export const MEET = 16;
 
 export interface Place {
   readonly rect: Rect;
@@ -60,12 +65,12 @@ export function serviceRect(berth: number): Rect {
 
 export function entranceRect(berth: number): Rect {
   const { x, y } = laneAt(berth);
-  return { x: x + COLUMNS.entrance.x, y: y + 98, width: COLUMNS.entrance.width, height: LANE - 98 };
+  return { x: x + COLUMNS.entrance.x, y: y + 104, width: COLUMNS.entrance.width, height: LANE - 104 };
 }
 
 export function ingressRect(berth: number): Rect {
   const { x, y } = laneAt(berth);
-  return { x: x + COLUMNS.ingress.x, y, width: COLUMNS.ingress.width, height: 84 };
+  return { x: x + COLUMNS.ingress.x, y, width: COLUMNS.ingress.width, height: 92 };
 }
 
 /** Undefined where a lane has no more room. */

@@ -40,12 +40,13 @@ export function SendButtons({ to, name, rates }: Props) {
           key={rate}
           type="button"
           className="send"
+          data-rate={rate}
           aria-pressed={ordered === rate}
           aria-label={t('traffic.send.rate', { name, rate })}
           title={t('traffic.send.rate', { name, rate })}
           onClick={act('traffic', { to, rate })}
         >
-          {t('traffic.rate', { rate })}
+          {`${rate}/s`}
         </button>
       ))}
       {ordered > 0 && (

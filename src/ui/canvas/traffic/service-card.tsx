@@ -39,12 +39,12 @@ export const ServiceCard = memo(function ServiceCard({ scene }: { readonly scene
       style={{ '--ns': namespaceHue(namespace) }}
     >
       <div className="service-lines">
-        <div className="lane-row">
-          <button type="button" className="lane-name" aria-pressed={chosen} title={`${namespace}/${name}`}>
-            {name}
-          </button>
-          <span className="service-type">{spec.clusterIP === 'None' ? 'Headless' : spec.type}</span>
-        </div>
+        <button type="button" className="lane-name" aria-pressed={chosen} title={`${namespace}/${name}`}>
+          {name}
+        </button>
+        <span className="service-type">
+          {`${spec.clusterIP === 'None' ? 'Headless' : spec.type} · ${quietWords(t, lane, members, hidden)}`}
+        </span>
         <span className="mono service-address">{addressText(lane)}</span>
         {lane.deadEnd ? (
           <span className="dead-end">
@@ -52,7 +52,7 @@ export const ServiceCard = memo(function ServiceCard({ scene }: { readonly scene
             <span>{t(lane.deadEnd.id, lane.deadEnd.params)}</span>
           </span>
         ) : (
-          <FlowLine of={`services/${lane.key}`} quiet={quietWords(t, lane, members, hidden)} />
+          <FlowLine of={`services/${lane.key}`} quiet="" />
         )}
         <span className="mono service-dns">{`${name}.${namespace}.svc`}</span>
       </div>

@@ -45,12 +45,14 @@ export const StopCard = memo(function StopCard({ stop, size }: Props) {
     >
       <Glyph name={state === 'ready' ? 'ready' : (view?.shape ?? 'unknown')} />
       {size === 'full' && (
-        <span className="stop-lines">
-          <span className="stop-name">
-            <span className="pod-head">{head}</span>
-            {tail !== '' && <span className="pod-tail">{tail}</span>}
+        <span className="stop-box">
+          <span className="stop-lines">
+            <span className="stop-name">
+              <span className="pod-head">{head}</span>
+              {tail !== '' && <span className="pod-tail">{tail}</span>}
+            </span>
+            <span className="stop-place">{state === 'ready' ? place : why}</span>
           </span>
-          <span className="stop-place">{state === 'ready' ? place : why}</span>
         </span>
       )}
       {size === 'full' && flow && (

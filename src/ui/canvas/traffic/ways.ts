@@ -2,7 +2,7 @@ import type { Hop } from '../../../engine/trace/index.ts';
 import { partsOf } from '../cluster/wires.ts';
 import { Path, type Point, type Rect } from '../board/geometry.ts';
 import type { Ways } from '../messages/ways.ts';
-import { BUS, FAN, PEOPLE, TRACK, entranceRect, ingressRect, laneAt, serviceRect, stopAt } from './layout.ts';
+import { BUS, FAN, MEET, PEOPLE, TRACK, entranceRect, ingressRect, laneAt, serviceRect, stopAt } from './layout.ts';
 
 /** One lane as lines see it. */
 export interface WayLane {
@@ -90,17 +90,13 @@ export class TrafficWays implements Ways {
 
   fromEntrance(lane: WayLane): Path {
     const { x, width } = entranceRect(lane.berth);
-    const service = serviceRect(lane.berth);
     const y = laneAt(lane.berth).y + TRACK.entrance;
-    return new Path([
-      { x: x + width, y },
-      { x: service.x, y },
-    ]);
+    return new Path([{ x: x + width, y }, ...into(lane, y, MEET)]);
   }
 
   fromInside(lane: WayLane): Path {
-    const service = serviceRect(lane.berth);
-    return bus(PEOPLE.inside, lane.berth, { x: service.x, y: service.y + TRACK.inside });
+    const { points } = bus(PEOPLE.inside, lane.berth, inside(lane));
+    return new Path([...points, ...into(lane, inside(lane).y, MEET)], 0);
   }
 
   toIngress({ berth }: WayIngress): Path {
@@ -110,11 +106,8 @@ export class TrafficWays implements Ways {
 
   toService(ingress: WayIngress, lane: WayLane): Path {
     const { x, y, width } = ingressRect(ingress.berth);
-    const service = serviceRect(lane.berth);
     const start = { x: x + width, y: y + TRACK.ingress };
-    const end = { x: service.x, y: service.y + TRACK.ingress };
-    const turn = service.x - 20;
-    return new Path([start, { x: turn, y: start.y }, { x: turn, y: end.y }, end]);
+    return new Path([start, ...into(lane, start.y, MEET + 8)]);
   }
 
   toStop(lane: WayLane, stop: string): Path {
@@ -130,6 +123,20 @@ export class TrafficWays implements Ways {
     const corners = [start, { x: fan, y: start.y }, { x: fan, y: track }, { x, y: track }];
     return new Path(first ? corners : [...corners.slice(0, 3), { x: x + 12, y: track }, { x: x + 12, y: y + 4 }], 8);
   }
+}
+
+/** Where a line from within ends that goes no further than its lane. */
+function inside({ berth }: WayLane): Point {
+  const { x, y } = serviceRect(berth);
+  return { x: x - 2 * MEET, y: y + TRACK.inside };
+}
+
+/** The last stretch into a Service: the lines meet before it, and go through it as one. */
+function into({ berth }: WayLane, y: number, before: number): Point[] {
+  const service = serviceRect(berth);
+  const end = { x: service.x, y: service.y + TRACK.middle };
+  const turn = service.x - before;
+  return [{ x: turn, y }, { x: turn, y: end.y }, end];
 }
 
 function stationOf({ component, host }: { readonly component: string; readonly host: string }): Station {
