@@ -3,6 +3,7 @@ import { ReactFlow, ReactFlowProvider, ViewportPortal, type Node, type NodeTypes
 import '@xyflow/react/dist/base.css';
 import { useSession } from '../../store/index.ts';
 import { selectClicked, selectFocused } from './click-selects.ts';
+import { goCloser, zoomThrough } from './go-closer.ts';
 import { useFit, type Extent } from './use-fit.ts';
 import { useFly } from './use-fly.ts';
 import { useFocusPan } from './use-focus-pan.ts';
@@ -53,8 +54,11 @@ function Plate<N extends Node>({
   useFly(root);
   const onMove = useFit(root, extent, size);
   const onFocus = useFocusPan();
+  const zoom = useRef(1);
   const moved: typeof onMove = (event, viewport) => {
     onMove(event, viewport);
+    if (event && root.current) zoomThrough(root.current, zoom.current, viewport.zoom);
+    zoom.current = viewport.zoom;
     session.player.stir();
   };
   return (
@@ -65,6 +69,7 @@ function Plate<N extends Node>({
       aria-label={label}
       onFocus={onFocus}
       onClick={(event) => selectClicked(session, event)}
+      onDoubleClick={(event) => event.target instanceof Element && goCloser(event.target)}
       onKeyDown={(event) => event.key === 'Enter' && selectFocused(session)}
     >
       <ReactFlow<N>

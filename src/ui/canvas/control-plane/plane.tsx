@@ -58,7 +58,12 @@ export const Plane = memo(function Plane({ name, layout }: Props) {
         </span>
       </header>
       <EtcdPanel name={name} style={place(layout.etcd)} height={layout.etcd.height} />
-      <RequestsPanel name={name} style={place(layout.requests)} height={layout.requests.height} />
+      <RequestsPanel
+        name={name}
+        style={place(layout.requests)}
+        width={layout.requests.width}
+        height={layout.requests.height}
+      />
       <WatchCaches name={name} style={place(layout.caches)} />
       <SchedulerPanel name={name} style={place(layout.scheduler)} />
       <ControllersPanel name={name} style={place(layout.controllers)} />

@@ -9,17 +9,22 @@ import { RecordLog, sweep } from './span-log.ts';
 interface Props {
   readonly name: string;
   readonly style: React.CSSProperties;
+  readonly width: number;
   readonly height: number;
 }
 
-const ROW = 25;
-const HEADS = 72;
+const ROW = 26;
+const HEADS = 84;
+/** Where the names of the stations lean, and need more room. */
+const LEANING = 24;
+const NARROW = 580;
 
 /** Requests on their way through the API server: a line each, a station a column. */
-export function RequestsPanel({ name, style, height }: Props) {
+export function RequestsPanel({ name, style, width, height }: Props) {
   const t = useText();
   const process = `kube-apiserver@${name}`;
-  const { requests, newest } = useRequests(process, Math.max(3, Math.floor((height - HEADS) / ROW)));
+  const heads = HEADS + (width - 24 < NARROW ? LEANING : 0);
+  const { requests, newest } = useRequests(process, Math.max(3, Math.floor((height - heads) / ROW)));
   const alive = useFacts(process, 'watch-caches') !== undefined;
   const reading = useSample(process, 'apiserver_current_inflight_requests', 'request_kind="readOnly"') ?? 0;
   const writing = useSample(process, 'apiserver_current_inflight_requests', 'request_kind="mutating"') ?? 0;

@@ -1,7 +1,7 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Node, NodeProps, NodeTypes } from '@xyflow/react';
 import { useText, useUi } from '../../app/ui-state.ts';
-import { useAt, usePodsOn, useSession } from '../../store/index.ts';
+import { useAt, usePodsOn, useSession, type Session } from '../../store/index.ts';
 import { Board } from '../board/board.tsx';
 import { PADDING } from '../board/use-fit.ts';
 import { useSize } from '../board/use-size.ts';
@@ -92,24 +92,27 @@ function useWays(layout: NodeLayout, name: string): NodeWays {
   );
 }
 
+/** Which machine: the one asked for; else, once and for all, that of what was selected when one came here, or the first worker. */
 function useSubject(): string {
   const subject = useUi((state) => state.subject);
-  const { store, world } = useSession();
-  const nodes = useAt('nodes');
-  return useMemo(() => {
-    if (subject !== '') return subject;
-    const { selection } = store.getState();
-    if (selection?.type === 'component') {
-      const host = selection.process.split('@')[1] ?? '';
-      if (nodes.some(({ metadata }) => metadata.name === host)) return host;
-    }
-    if (selection?.type === 'object') {
-      const { resource, namespace, name } = selection.ref;
-      if (resource === 'nodes') return name;
-      const spec = resource === 'pods' ? world.get('pods', `${namespace}/${name}`)?.spec : undefined;
-      if (typeof spec === 'object' && spec !== null && 'nodeName' in spec) return String(spec.nodeName);
-    }
-    const workers = nodes.filter((one) => !isControlPlane(one));
-    return (workers[0] ?? nodes[0])?.metadata.name ?? 'worker-1';
-  }, [subject, nodes, store, world]);
+  const session = useSession();
+  const [first] = useState(() => machineOf(session));
+  return subject === '' ? first : subject;
+}
+
+function machineOf({ store, world }: Session): string {
+  const nodes = world.list('nodes');
+  const { selection } = store.getState();
+  if (selection?.type === 'component') {
+    const host = selection.process.split('@')[1] ?? '';
+    if (nodes.some(({ metadata }) => metadata.name === host)) return host;
+  }
+  if (selection?.type === 'object') {
+    const { resource, namespace, name } = selection.ref;
+    if (resource === 'nodes') return name;
+    const spec = resource === 'pods' ? world.get('pods', `${namespace}/${name}`)?.spec : undefined;
+    if (typeof spec === 'object' && spec !== null && 'nodeName' in spec) return String(spec.nodeName);
+  }
+  const workers = nodes.filter((one) => !isControlPlane(one)).map(({ metadata }) => metadata.name);
+  return workers.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? nodes[0]?.metadata.name ?? 'worker-1';
 }

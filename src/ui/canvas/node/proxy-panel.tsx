@@ -44,6 +44,11 @@ function inOrder(rules: readonly RuleRow[] | undefined): readonly RuleRow[] {
   return [...(rules ?? [])].sort((a, b) => Number(own(b)) - Number(own(a)));
 }
 
+/** TCP is what one expects: only another protocol is worth a word. */
+function bare(address: string): string {
+  return address.replace(/\/TCP$/, '');
+}
+
 const MOST = 12;
 
 function Rule({ rule, node }: { readonly rule: RuleRow; readonly node: string }) {
@@ -67,8 +72,8 @@ function Rule({ rule, node }: { readonly rule: RuleRow; readonly node: string })
         {namespace === 'default' ? service : `${namespace}/${service}`}
         {port !== undefined && <small>:{port}</small>}
       </button>
-      <span className="rule-address mono">
-        {rule.nodePort ? t('node.nodePort', { port: rule.address }) : rule.address}
+      <span className="proxy-rule-address mono" title={rule.address}>
+        {rule.nodePort ? t('node.nodePort', { port: bare(rule.address) }) : bare(rule.address)}
       </span>
       {rule.endpoints.length === 0 ? (
         <span className="proxy-rule-reject">
