@@ -7,7 +7,6 @@ import { sameRef, useSession } from '../../store/index.ts';
 import type { Rect } from '../board/geometry.ts';
 import { namespaceHue } from '../pod/namespace-hue.ts';
 import { LitContext } from './context.tsx';
-import { useMisses } from './misses.ts';
 
 interface Props {
   readonly object: ApiObject;
@@ -17,8 +16,6 @@ interface Props {
   readonly parent: string;
   readonly place: Rect;
   readonly look: 'root' | 'tall' | 'low' | 'slot';
-  /** It is lit for what it owns, whatever the filter says of itself. */
-  readonly lenient?: boolean;
   /** What is said instead of its whole name, where the owner's name is its beginning. */
   readonly shortName?: string;
   /** It is gone, and what it owned is not. */
@@ -36,23 +33,12 @@ export function factsOf({ kind, apiVersion, metadata }: ApiObject, resource: str
 }
 
 /** An object as a card: the sign of its kind, its name, the one line that tells how it is. */
-export function GraphCard({
-  object,
-  resource,
-  uid,
-  parent,
-  place,
-  look,
-  shortName,
-  gone = false,
-  lenient = false,
-}: Props) {
+export function GraphCard({ object, resource, uid, parent, place, look, shortName, gone = false }: Props) {
   const t = useText();
   const lit = useContext(LitContext);
   const { player } = useSession();
   // What was met in a jump through time did not arrive just now.
   const [still] = useState(player.jumped);
-  const misses = useMisses(object) && !lenient;
   const { name, namespace = '' } = object.metadata;
   const facts = factsOf(object, resource);
   const state = stateOf(object);
@@ -74,7 +60,7 @@ export function GraphCard({
       data-uid={uid}
       data-parent={parent}
       data-still={still || undefined}
-      data-dimmed={misses || (lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid)) || undefined}
+      data-dimmed={(lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid)) || undefined}
       aria-pressed={selected}
       aria-label={`${object.kind} ${name}: ${words}`}
       title={`${object.kind} ${name} · ${words}`}

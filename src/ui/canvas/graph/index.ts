@@ -22,7 +22,6 @@ export {
   useVisiblePlots,
 } from './context.tsx';
 export type { Plot } from './families.ts';
-export { useNamespaceMisses, useTreeMisses } from './misses.ts';
 export { GraphPlot } from './plot.tsx';
 export { extentOf, PLOT, plotAt, stepFor } from './plot-layout.ts';
 export { walk } from './walk.ts';

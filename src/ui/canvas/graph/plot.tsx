@@ -7,7 +7,6 @@ import { AttachedList } from './attached-list.tsx';
 import { GraphCard, within } from './card.tsx';
 import { isRef, LitContext, useAround, useNearness, usePlotView } from './context.tsx';
 import { PlotEdges } from './edges.tsx';
-import { useTreeMisses } from './misses.ts';
 import { FarPlot } from './far-plot.tsx';
 import { ordinalAt, ROOM, ROOT, rowAt, stackAt } from './plot-layout.ts';
 import { ROWS, type Member, type PlotView } from './plot-view.ts';
@@ -23,12 +22,11 @@ export const GraphPlot = memo(function GraphPlot({ id }: { readonly id: string }
   const nearness = useNearness(0.54);
   const attached = useMemo(() => (view ? attachedTo(view, around) : []), [view, around]);
   const keeps = useMemo(() => (view ? keepsOf(view, around) : new Map<number, Keep>()), [view, around]);
-  const misses = useTreeMisses(view);
   if (!view) return null;
   const { plot, root, outside } = view;
   const hangs = lit !== undefined && attached.some((item) => isRef(lit.ref, item));
   const keeping = lit !== undefined && [...keeps.values()].some((keep) => isKept(keep, lit.ref.name));
-  const dimmed = misses || (lit !== undefined && lit.plot !== id && !hangs && !keeping);
+  const dimmed = lit !== undefined && lit.plot !== id && !hangs && !keeping;
   const title = root
     ? `${root.entity.kind} ${root.entity.name}`
     : outside
@@ -70,7 +68,7 @@ function roomFor({ form, folded }: PlotView): number {
 
 function RootCard({ root: { entity, object, gone } }: { readonly root: Member }) {
   const { resource, uid } = entity;
-  return <GraphCard {...{ object, resource, uid, gone }} parent="" place={ROOT} look="root" lenient />;
+  return <GraphCard {...{ object, resource, uid, gone }} parent="" place={ROOT} look="root" />;
 }
 
 /** Pods without an owner that is drawn: their namespace, or the node whose kubelet keeps them, stands for it. */
@@ -144,7 +142,7 @@ function BranchCard({ member: { entity, object, gone }, place, root: { root, for
   const shortName = form === 'revisions' && revision !== undefined ? `#${revision} ${tail}` : tail;
   const { resource, uid } = entity;
   const look = form === 'revisions' ? 'tall' : 'low';
-  return <GraphCard {...{ object, resource, uid, gone, place, shortName, look }} parent={plot.id} lenient />;
+  return <GraphCard {...{ object, resource, uid, gone, place, shortName, look }} parent={plot.id} />;
 }
 
 /** A StatefulSet's pods, one below the other in the order of their ordinals, and what each keeps. */

@@ -10,7 +10,6 @@ import { podView } from '../pod/pod-view.ts';
 import { splitName } from '../pod/pod.tsx';
 import { within } from './card.tsx';
 import { LitContext, useFading } from './context.tsx';
-import { useMisses } from './misses.ts';
 import { cellFor, podAt } from './plot-layout.ts';
 import type { PodGroup, PodPlace } from './plot-view.ts';
 
@@ -49,8 +48,7 @@ export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, l
   const selected = sameRef(lit?.ref, { resource: 'pods', namespace: view.namespace, name: view.name });
   const { player } = useSession();
   const [still] = useState(player.jumped);
-  const misses = useMisses(pod);
-  const dimmed = misses || (lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid));
+  const dimmed = lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid);
   return (
     <button
       type="button"

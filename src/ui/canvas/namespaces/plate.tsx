@@ -4,7 +4,7 @@ import { useText } from '../../app/ui-state.ts';
 import { KindSign, stateOf } from '../../kinds/index.ts';
 import { Glyph } from '../../kit/index.ts';
 import { setFilter, toggled, useFilter, useObject } from '../../store/index.ts';
-import { LitContext, useGrove, useNamespaceMisses, useNearness, useVisiblePlots } from '../graph/index.ts';
+import { LitContext, useGrove, useNearness, useVisiblePlots } from '../graph/index.ts';
 import { namespaceHue } from '../pod/namespace-hue.ts';
 import { useIn } from './by-namespace.ts';
 import { Held } from './held.tsx';
@@ -14,6 +14,7 @@ import { treePlaces } from './places.ts';
 import { Quotas } from './quotas.tsx';
 import { Services } from './services.tsx';
 import { LooseTree, TreeCard } from './tree-card.tsx';
+import { useMisses } from './use-misses.ts';
 
 /** A namespace that somebody works in. */
 export const NamespacePlate = memo(function NamespacePlate({ name }: { readonly name: string }) {
@@ -84,7 +85,7 @@ function Plate({ namespace, fence, system = false, children }: PlateProps) {
   const t = useText();
   const lit = useContext(LitContext);
   const filter = useFilter((state) => state.filter);
-  const misses = useNamespaceMisses(namespace.metadata.name);
+  const misses = useMisses(namespace.metadata.name);
   const nearness = useNearness();
   const { name, uid } = namespace.metadata;
   const state = stateOf(namespace);

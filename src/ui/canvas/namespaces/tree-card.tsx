@@ -1,6 +1,6 @@
 import { useText } from '../../app/ui-state.ts';
 import type { Rect } from '../board/geometry.ts';
-import { GraphCard, usePlotView, useTreeMisses, within } from '../graph/index.ts';
+import { GraphCard, usePlotView, within } from '../graph/index.ts';
 
 interface Props {
   readonly id: string;
@@ -12,20 +12,11 @@ interface Props {
 export function TreeCard({ id, parent, place }: Props) {
   const t = useText();
   const view = usePlotView(id);
-  const misses = useTreeMisses(view);
   if (!view) return null;
   const { root, outside, pods, plot } = view;
   if (root) {
     const { entity, object, gone } = root;
-    return (
-      <GraphCard
-        {...{ object, gone, parent, place }}
-        resource={entity.resource}
-        uid={entity.uid}
-        look="slot"
-        lenient={!misses}
-      />
-    );
+    return <GraphCard {...{ object, gone, parent, place }} resource={entity.resource} uid={entity.uid} look="slot" />;
   }
   const [pod] = pods;
   // One pod alone is that pod; several are so many.
