@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from '@xyflow/react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
+import { useUi } from '../../app/ui-state.ts';
 import { refKey, sameRef, useAtEach, useSelection, useSession, type ObjectRef } from '../../store/index.ts';
 import { ACTING, USED, type Attached, type Surroundings } from './attached.ts';
 import type { Plot } from './families.ts';
@@ -82,9 +83,12 @@ export type Nearness = 'far' | 'middle' | 'near' | 'close';
 
 /** How near one looks: from afar a tree is one name, from the middle shapes, from near words; `legible`: from where on words fit. */
 export function useNearness(legible = 0.62): Nearness {
-  return useStore(({ transform: [, , zoom] }) =>
-    zoom < 0.34 ? 'far' : zoom < legible ? 'middle' : zoom < 0.88 ? 'near' : 'close',
-  );
+  // On a projector words are larger, so less of them fits.
+  const share = useUi(({ projector }) => projector) ? 0.7 : 1;
+  return useStore(({ transform }) => {
+    const zoom = transform[2] * share;
+    return zoom < 0.34 ? 'far' : zoom < legible ? 'middle' : zoom < 0.88 ? 'near' : 'close';
+  });
 }
 
 /** What was there a moment ago and is not any more, for as long as it takes to fade. */

@@ -19,7 +19,7 @@ export const GraphPlot = memo(function GraphPlot({ id }: { readonly id: string }
   const view = usePlotView(id);
   const around = useAround();
   const lit = useContext(LitContext);
-  const nearness = useNearness(0.54);
+  const nearness = useNearness(0.52);
   const attached = useMemo(() => (view ? attachedTo(view, around) : []), [view, around]);
   const keeps = useMemo(() => (view ? keepsOf(view, around) : new Map<number, Keep>()), [view, around]);
   if (!view) return null;

@@ -54,7 +54,6 @@ export function OwnershipView() {
             nodeTypes={nodeTypes}
             culls={nodes.length > MANY}
             under={<Ground empty={empty} system={system} />}
-            over={<Legend />}
           />
         </div>
       </LitContext>
@@ -71,9 +70,10 @@ function Ground({ empty, system }: { readonly empty: boolean; readonly system: b
           {t('graph.region.system')}
         </h2>
       )}
-      <h2 className="graph-region" style={{ left: 4 }}>
-        {t('graph.region.user')}
-      </h2>
+      <div className="graph-heading">
+        <h2 className="graph-region">{t('graph.region.user')}</h2>
+        <Legend />
+      </div>
       {empty && (
         <p className="graph-empty" style={{ left: 0, top: HEAD, ...PLOT }}>
           {t('graph.empty')}
