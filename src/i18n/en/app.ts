@@ -108,4 +108,5 @@ export const app = {
   'share.copied': 'The link is copied: whoever opens it sees this moment',
   'share.inAddress': 'The link stands in the address line',
   'share.broken': 'The link cannot be read: it was cut, or made by another version',
+  'app.panels': 'Panels',
 } as const;

@@ -109,4 +109,5 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'share.copied': '링크를 복사했습니다: 여는 사람은 이 순간을 봅니다',
   'share.inAddress': '링크가 주소창에 있습니다',
   'share.broken': '링크를 읽을 수 없습니다: 잘렸거나 다른 버전이 만든 것입니다',
+  'app.panels': '창',
 };

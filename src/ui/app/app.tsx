@@ -25,6 +25,7 @@ import '../kit/base.css';
 import '../kit/tokens.css';
 import './app.css';
 import './drawer.css';
+import './narrow.css';
 
 /** When the page has been looked at for so long, what is likely to be opened next is fetched. */
 const REST_MS = 4_000;
@@ -118,7 +119,7 @@ function Page() {
         </Drawer>
         {phase === 'booting' && <p className="booting">{t('app.booting')}</p>}
       </main>
-      <footer className="deck">
+      <footer className="deck" ref={measureDeck}>
         <div className="deck-line">
           <NarratorLine />
           <Transport />
@@ -133,6 +134,16 @@ function Page() {
       <PaletteLayer />
     </div>
   );
+}
+
+/** What floats above the deck has to know how tall it is. */
+function measureDeck(deck: HTMLElement | null): (() => void) | undefined {
+  if (!deck) return undefined;
+  const observer = new ResizeObserver(() =>
+    document.documentElement.style.setProperty('--deck-height', `${deck.offsetHeight}px`),
+  );
+  observer.observe(deck);
+  return () => observer.disconnect();
 }
 
 function closeInspector(): void {

@@ -38,8 +38,38 @@ const THEMES = ['auto', 'light', 'dark'] as const;
 
 /** What has no place of its own in the header: the cluster as a whole, sharing, and how the page looks. */
 export function moreGroups(session: Session, t: Translate): readonly MenuGroup[] {
-  const { language, theme, projector } = useUi.getState();
+  const { language, theme, projector, editorOpen, terminalOpen, inspectorOpen } = useUi.getState();
   return [
+    {
+      heading: t('app.panels'),
+      items: [
+        { id: 'scenarios', label: t('app.scenarios'), glyph: 'book', run: () => setUi({ startOpen: true }) },
+        {
+          id: 'editor',
+          label: t('app.editor'),
+          glyph: 'pen',
+          shortcut: 'E',
+          checked: editorOpen,
+          run: () => setUi({ editorOpen: !editorOpen }),
+        },
+        {
+          id: 'terminal',
+          label: t('app.terminal'),
+          glyph: 'prompt',
+          shortcut: 'T',
+          checked: terminalOpen,
+          run: () => setUi({ terminalOpen: !terminalOpen }),
+        },
+        {
+          id: 'inspector',
+          label: t('app.inspector'),
+          glyph: 'lens',
+          shortcut: 'I',
+          checked: inspectorOpen,
+          run: () => setUi({ inspectorOpen: !inspectorOpen }),
+        },
+      ],
+    },
     {
       heading: t('app.cluster'),
       items: [itemOf(session, addNode, t), itemOf(session, healAll, t)],
