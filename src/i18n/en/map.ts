@@ -18,4 +18,5 @@ export const map = {
   'map.backoff': '{seconds} s',
   'map.inFlight': 'Messages in flight',
   'map.table': 'All pods',
+  'map.clients': 'The world',
 } as const;

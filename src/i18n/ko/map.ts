@@ -19,4 +19,5 @@ export const map: Readonly<Record<keyof typeof english, string>> = {
   'map.backoff': '{seconds}초',
   'map.inFlight': '이동 중인 메시지',
   'map.table': '모든 파드',
+  'map.clients': '바깥세상',
 };

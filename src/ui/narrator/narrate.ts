@@ -1,4 +1,5 @@
 import { nounOf } from '../kinds/index.ts';
+import { controllerOf } from './controller-name.ts';
 import { narrateHand } from './hands.ts';
 import { imageName, tellSpan } from './spans.ts';
 import { narrateTraffic } from './traffic.ts';
@@ -214,20 +215,6 @@ function actorOf(hop: Hop, component: string, lookup: Lookup): Pick<Narration, '
     record = lookup(record.cause);
   }
   return { params: { who: component }, nouns: {} };
-}
-
-const QUEUES: Readonly<Record<string, string>> = {
-  endpoint: 'endpoints',
-  endpoint_slice: 'endpointslice',
-  replicationmanager: 'replication',
-  cidrallocator_node: 'node-ipam',
-};
-
-/** `sync node_lifecycle_controller` → `node-lifecycle`: queues are named as upstream's metrics name them, people say less. */
-function controllerOf(operation: string): string {
-  const queue = operation.slice('sync '.length);
-  if (queue.startsWith('garbage_collector')) return 'garbage-collector';
-  return QUEUES[queue] ?? queue.replace(/_controller(_pods)?$/, '').replaceAll('_', '-');
 }
 
 function nameOf(hop: Hop): string {

@@ -4,11 +4,15 @@ import { Board } from '../board/board.tsx';
 import { PADDING } from '../board/use-fit.ts';
 import { useSize, type Size } from '../board/use-size.ts';
 import { Messages } from '../messages/messages.tsx';
-import { useAt } from '../../store/index.ts';
+import { podBerths } from '../pod/berths.ts';
+import { placePods } from '../pod/place-pods.ts';
+import { useAt, useSession } from '../../store/index.ts';
+import type { Rect } from '../board/geometry.ts';
+import { workersByBerth } from './berths.ts';
 import { layoutMap, type MapLayout } from './layout.ts';
 import { isControlPlane } from './machine-view.ts';
 import { mapNodes, nodeTypes, type MapNode } from './map-nodes.tsx';
-import { PodTable } from './pod-table.tsx';
+import { useKin } from './use-kin.ts';
 import { WirePlate } from './wire-plate.tsx';
 import { Wiring } from './wires.ts';
 import './map.css';
@@ -22,8 +26,10 @@ export function ClusterMap() {
   const root = useRef<HTMLDivElement>(null);
   const size = useSize(root);
   const layout = useLayout(size);
-  const wiring = useMemo(() => new Wiring(layout), [layout]);
+  const podPlaceOf = usePodPlaces(layout);
+  const wiring = useMemo(() => new Wiring(layout, podPlaceOf), [layout, podPlaceOf]);
   const nodes = useMemo(() => mapNodes(layout), [layout]);
+  useKin(root);
   return (
     <Board<MapNode>
       root={root}
@@ -33,33 +39,43 @@ export function ClusterMap() {
       nodeTypes={nodeTypes}
       culls={nodes.length > 150}
       under={<WirePlate wiring={wiring} />}
-      over={
-        <>
-          <Messages root={root} ways={wiring} size={size} />
-          {layout.workers.length > 120 && <PodTable />}
-        </>
-      }
+      over={<Messages root={root} ways={wiring} size={size} />}
     />
   );
 }
 
-/** Machines by name: the layout changes when a node joins or leaves, and with the window, and never otherwise. */
+/** The layout changes when a machine joins or leaves, and with the window, and never otherwise. */
 function useLayout({ width, height }: Size): MapLayout {
   const nodes = useAt('nodes');
+  const session = useSession();
   const planes = nodes.filter(isControlPlane).map((node) => node.metadata.name);
-  const workers = nodes.filter((node) => !isControlPlane(node)).map((node) => node.metadata.name);
   const planeNames = planes.sort(byNumber).join(' ') || 'control-plane-1';
-  const workerNames = workers.sort(byNumber).join(' ');
+  const standing = workersByBerth(session, nodes).join(' ');
   return useMemo(() => {
-    const input = {
-      controlPlanes: planeNames.split(' '),
-      workers: workerNames === '' ? [] : workerNames.split(' '),
-      ...(height > 0 && { aspect: width / height }),
-    };
-    const draft = layoutMap({ ...input, height: 640 });
+    const controlPlanes = planeNames.split(' ');
+    const aspect = height > 0 ? width / height : Infinity;
+    // As high as the window is for one column of machines: more columns are seen from further away, and do not stand elsewhere.
+    const draft = layoutMap({ controlPlanes, workers: ['worker-1'], height: 640, aspect });
     const zoom = Math.max(0.1, (width - 2 * PADDING) / draft.width);
-    return layoutMap({ ...input, height: (height - 2 * PADDING) / zoom });
-  }, [planeNames, workerNames, width, height]);
+    const workers = standing === '' ? [] : standing.split(' ').map((name) => (name === '-' ? undefined : name));
+    return layoutMap({ controlPlanes, workers, height: (height - 2 * PADDING) / zoom, aspect });
+  }, [planeNames, standing, width, height]);
+}
+
+/** Where each pod stands on the map at the moment it is asked for. */
+function usePodPlaces(layout: MapLayout): (host: string, key: string) => Rect | undefined {
+  const session = useSession();
+  return useMemo(() => {
+    const workers = new Map(layout.workers.map((worker) => [worker.name, worker]));
+    return (host, key) => {
+      const worker = workers.get(host);
+      const pod = session.world.get('pods', key);
+      if (!worker || !pod) return undefined;
+      const { room } = worker;
+      const place = placePods(session.podsByNode.list(host), podBerths(session), room).places.get(pod.metadata.uid);
+      return place && { ...place, x: room.x + place.x, y: room.y + place.y };
+    };
+  }, [session, layout]);
 }
 
 /** `worker-2` before `worker-10`. */

@@ -70,9 +70,19 @@ export const ControlPlane = memo(function ControlPlane({ place }: { readonly pla
         <span>kube-controller-manager</span>
         <Gears process={`kube-controller-manager@${name}`} />
       </div>
+      <div className="base" style={within(place.base)}>
+        {AGENTS.map((component) => (
+          <div key={component} className="part" data-component={component} data-process={`${component}@${name}`}>
+            <span>{component}</span>
+          </div>
+        ))}
+      </div>
     </section>
   );
 });
+
+/** What runs on a machine of the control plane beside the control plane. */
+const AGENTS = ['kubelet', 'kube-proxy', 'coredns'];
 
 /** Pods that have no node yet: they exist in etcd only. */
 function Tray({ style }: { readonly style: React.CSSProperties }) {

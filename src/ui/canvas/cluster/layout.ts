@@ -1,8 +1,10 @@
+import { cellOf } from '../board/berths.ts';
 import type { Point, Rect } from '../board/geometry.ts';
 
 /**
- * Where everything stands. A pure function of the machines' names and the height of the window: nothing moves because a
- * pod comes or goes, and a node that joins moves the others only when the grid needs another row.
+ * Where everything stands. A pure function of the machines' berths and the shape of the window: nothing moves because a pod
+ * comes or goes, and no machine moves because another joins or leaves. Only what lies outside of the cluster makes room, when
+ * the machines need another column.
  *
  *   user ── control plane (etcd · door · scheduler above · controllers below) ══ bus ══ workers ══ outside
  */
@@ -12,6 +14,8 @@ export interface MapLayout {
   readonly user: Rect;
   readonly shelf: Rect;
   readonly registry: Rect;
+  /** Those who ask what runs in the cluster. */
+  readonly clients: Rect;
   readonly controlPlanes: readonly ControlPlanePlace[];
   readonly workers: readonly WorkerPlace[];
   /** Rows of workers. */
@@ -27,6 +31,8 @@ export interface ControlPlanePlace {
   readonly etcd: Rect;
   readonly scheduler: Rect;
   readonly controllers: Rect;
+  /** The agents that every machine has, this one too. */
+  readonly base: Rect;
   /** Where pods wait that have no node. */
   readonly tray: Rect;
 }
@@ -45,7 +51,8 @@ export interface WorkerPlace {
 
 export interface LayoutInput {
   readonly controlPlanes: readonly string[];
-  readonly workers: readonly string[];
+  /** By berth: where a name is missing, the machine that stood there has left. */
+  readonly workers: readonly (string | undefined)[];
   /** Height of the window in map units. */
   readonly height: number;
   /** Width over height of the window: a single column of workers takes what a narrow one leaves. */
@@ -53,57 +60,53 @@ export interface LayoutInput {
 }
 
 const MARGIN = 8;
+/** Height of the strip of agents at a machine's foot. */
+const BASE = 30;
 const USER_WIDTH = 132;
 const PLANE_X = 192;
 const PLANE_WIDTH = 376;
 const BUS_WIDTH = 84;
 const GAP = 18;
-const WIDE = 590;
+const WIDE = 520;
 const SLENDER = 362;
-const NARROW = 400;
+const COLUMN_GAP = 44;
 const OUTSIDE_GAP = 52;
 const OUTSIDE_WIDTH = 128;
 const SHORTEST = 560;
 const TALLEST = 820;
 const COMFORTABLE = 700;
 
-/** Rows for a number of workers; few steps, so that a joining node seldom moves the others. */
-export function rowsFor(workers: number): number {
-  if (workers <= 3) return 3;
-  if (workers <= 8) return 4;
-  if (workers <= 18) return 6;
-  if (workers <= 40) return 8;
-  return Math.ceil(Math.sqrt(workers * 1.4));
-}
+/** Columns of machines to rows of them: three in a column first, then two columns of three, then wider and taller in turn. */
+const GRID_ASPECT = 0.42;
 
 export function layoutMap({ controlPlanes, workers, height, aspect = Infinity }: LayoutInput): MapLayout {
-  const rows = rowsFor(workers.length);
   const plate = Math.min(TALLEST, Math.max(SHORTEST, height));
-  const workerHeight = rows === 3 ? (plate - 2 * GAP) / 3 : Math.max(172, (plate - (rows - 1) * GAP) / rows);
-  const gridHeight = rows * workerHeight + (rows - 1) * GAP;
-  const total = Math.max(plate, gridHeight, controlPlanes.length * (SHORTEST + GAP) - GAP);
-  const columns = Math.max(1, Math.ceil(workers.length / rows));
-  const workerWidth = columns === 1 ? singleWidth(aspect) : NARROW;
+  const cells = workers.map((_, berth) => cellOf(berth, GRID_ASPECT));
+  const rows = Math.max(3, ...cells.map(({ row }) => row + 1));
+  const columns = Math.max(1, ...cells.map(({ column }) => column + 1));
+  const workerHeight = (plate - 2 * GAP) / 3;
+  const workerWidth = singleWidth(aspect);
+  const planes = placePlanes(controlPlanes, plate);
+  const total = Math.max(rows * (workerHeight + GAP) - GAP, controlPlanes.length * (plate + GAP) - GAP, plate);
   const busX = PLANE_X + PLANE_WIDTH + BUS_WIDTH / 2;
   const workersX = PLANE_X + PLANE_WIDTH + BUS_WIDTH;
-  const columnGap = columns === 1 ? 0 : 44;
-  const workersWidth = columns * workerWidth + (columns - 1) * columnGap;
-  const planes = placePlanes(controlPlanes, plate, total);
-  const doorY = planes[0] ? planes[0].apiserver.y : total / 2;
-  const outsideX = workersX + workersWidth + OUTSIDE_GAP;
+  const outsideX = workersX + columns * (workerWidth + COLUMN_GAP) - COLUMN_GAP + OUTSIDE_GAP;
+  const doorY = planes[0] ? planes[0].apiserver.y : plate / 2;
+  const half = (plate - GAP) / 2;
   return {
     width: outsideX + OUTSIDE_WIDTH + MARGIN,
     height: total,
     user: { x: MARGIN, y: doorY - 42, width: USER_WIDTH, height: 116 },
-    shelf: { x: MARGIN, y: doorY + 104, width: USER_WIDTH + 24, height: total - doorY - 104 },
-    registry: { x: outsideX, y: total / 2 - 70, width: OUTSIDE_WIDTH, height: 140 },
+    shelf: { x: MARGIN, y: doorY + 104, width: USER_WIDTH + 24, height: plate - doorY - 104 },
+    registry: { x: outsideX, y: half - 140, width: OUTSIDE_WIDTH, height: 132 },
+    clients: { x: outsideX, y: half + GAP + 8, width: OUTSIDE_WIDTH, height: 132 },
     controlPlanes: planes,
-    workers: workers.map((name, i) => {
-      const column = Math.floor(i / rows);
-      const row = i % rows;
-      const x = workersX + column * (workerWidth + columnGap);
-      const y = (total - gridHeight) / 2 + row * (workerHeight + GAP);
-      return placeWorker(name, { x, y, width: workerWidth, height: workerHeight }, column, row);
+    workers: workers.flatMap((name, berth) => {
+      const cell = cells[berth];
+      if (name === undefined || !cell) return [];
+      const x = workersX + cell.column * (workerWidth + COLUMN_GAP);
+      const y = cell.row * (workerHeight + GAP);
+      return placeWorker(name, { x, y, width: workerWidth, height: workerHeight }, cell.column, cell.row);
     }),
     rows,
     busX,
@@ -116,20 +119,18 @@ function singleWidth(aspect: number): number {
   return Math.round(Math.min(WIDE, Math.max(SLENDER, aspect * COMFORTABLE - others)));
 }
 
-function placePlanes(names: readonly string[], plate: number, total: number): ControlPlanePlace[] {
-  const each = names.length <= 1 ? plate : Math.max(SHORTEST, (total - (names.length - 1) * GAP) / names.length);
-  const top = (total - names.length * each - (names.length - 1) * GAP) / 2;
+function placePlanes(names: readonly string[], plate: number): ControlPlanePlace[] {
   return names.map((name, i) =>
-    placePlane(name, { x: PLANE_X, y: top + i * (each + GAP), width: PLANE_WIDTH, height: each }),
+    placePlane(name, { x: PLANE_X, y: i * (plate + GAP), width: PLANE_WIDTH, height: plate }),
   );
 }
 
 function placePlane(name: string, rect: Rect): ControlPlanePlace {
   const { x, y, height } = rect;
-  const inner = height - 58;
+  const inner = height - 58 - BASE - 10;
   const topHeight = Math.min(112, inner * 0.2);
   const bottomHeight = Math.min(150, inner * 0.25);
-  const gap = 62;
+  const gap = 50;
   const middleY = y + 46 + topHeight + gap;
   const middleHeight = inner - topHeight - bottomHeight - 2 * gap;
   const doorX = x + 230;
@@ -142,6 +143,7 @@ function placePlane(name: string, rect: Rect): ControlPlanePlace {
     apiserver: { x: doorX, y: middleY, width: 130, height: middleHeight },
     etcd: { x: x + 16, y: middleY + etcdTop, width: 128, height: middleHeight - etcdTop },
     controllers: { x: x + 16, y: y + 46 + inner - bottomHeight, width: 344, height: bottomHeight },
+    base: { x: x + 16, y: y + height - 12 - BASE, width: 344, height: BASE },
   };
 }
 

@@ -32,6 +32,20 @@ export const Registry = memo(function Registry() {
   );
 });
 
+/** Those who use what runs in the cluster. */
+export const Clients = memo(function Clients() {
+  const t = useText();
+  return (
+    <div className="station clients" data-component="client" data-process="client@outside">
+      <svg className="emblem" viewBox="0 0 48 40" aria-hidden="true">
+        <path d="M24 4a16 16 0 1 0 .01 0zM8 20h32M24 4c7 6 7 26 0 32M24 4c-7 6-7 26 0 32" />
+      </svg>
+      <strong>{t('map.clients')}</strong>
+      <span className="mono">client</span>
+    </div>
+  );
+});
+
 /** What the user has asked for: the objects that own others, with how far they have come. */
 export const Shelf = memo(function Shelf({ height }: { readonly height: number }) {
   const t = useText();

@@ -23,6 +23,11 @@ export function partsOf(process: string): { readonly component: string; readonly
   return at < 0 ? { component: process, host: '' } : { component: process.slice(0, at), host: process.slice(at + 1) };
 }
 
+/** A pod is a process by `namespace/name@host`. */
+function isPod(process: string): boolean {
+  return partsOf(process).component.includes('/');
+}
+
 /** The wires of the map, and the way that a message between two processes takes over them. */
 export class Wiring {
   readonly wires: Wire[] = [];
@@ -30,7 +35,11 @@ export class Wiring {
   readonly #planes = new Map<string, ControlPlanePlace>();
   readonly #workers = new Map<string, WorkerPlace>();
 
-  constructor(readonly layout: MapLayout) {
+  /** `podPlaceOf` tells where a pod stands on the map now, by its machine and `namespace/name`. */
+  constructor(
+    readonly layout: MapLayout,
+    readonly podPlaceOf: (host: string, key: string) => Rect | undefined = () => undefined,
+  ) {
     for (const plane of layout.controlPlanes) this.#planes.set(plane.name, plane);
     for (const worker of layout.workers) this.#workers.set(worker.name, worker);
     for (const plane of layout.controlPlanes) this.#wirePlane(plane);
@@ -55,7 +64,8 @@ export class Wiring {
     const kept = this.#paths.get(key);
     if (kept) return kept;
     const path = this.#route(from, to);
-    if (path) this.#paths.set(key, path);
+    // Pods come and go: where one stood is not where the next of its name stands.
+    if (path && !isPod(from) && !isPod(to)) this.#paths.set(key, path);
     return path;
   }
 
@@ -70,13 +80,14 @@ export class Wiring {
       if (component === 'etcd') return plane.etcd;
       if (component === 'kube-scheduler') return plane.scheduler;
       if (component === 'kube-controller-manager') return plane.controllers;
-      return plane.rect;
+      return plane.base;
     }
     const worker = this.#workers.get(host);
     if (!worker) return undefined;
     if (component === 'kubelet') return worker.kubelet;
     if (component === 'kube-proxy' || component === 'netfilter') return worker.proxy;
-    return component === 'containerd' ? worker.floor : worker.room;
+    if (component === 'containerd') return worker.floor;
+    return this.podPlaceOf(host, component) ?? worker.room;
   }
 
   #route(from: string, to: string): Path | undefined {
@@ -88,9 +99,13 @@ export class Wiring {
     const a = this.placeOf(from);
     const b = this.placeOf(to);
     if (!a || !b) return undefined;
-    const proxied = this.#proxyRoute(from, to);
-    if (proxied) return proxied;
-    return new Path([centerOf(a), centerOf(b)], 0);
+    return (
+      this.#proxyRoute(from, to) ??
+      this.#baseRoute(from, to) ??
+      this.#outsideRoute(from, to) ??
+      this.#insideRoute(from, to) ??
+      new Path([centerOf(a), centerOf(b)], 0)
+    );
   }
 
   /** kube-proxy shares its machine's wire, and branches off inside. */
@@ -108,6 +123,57 @@ export class Wiring {
       { x: worker.rect.x - 14, y: entry.y },
       entry,
     ]);
+    return inbound ? path : path.reversed();
+  }
+
+  /** Between the door and the agents of its own machine, down along the wall. */
+  #baseRoute(from: string, to: string): Path | undefined {
+    const plane = this.#planes.get(partsOf(from).host);
+    if (!plane || partsOf(to).host !== plane.name) return undefined;
+    const inbound = this.placeOf(to) === plane.base;
+    if (!inbound && this.placeOf(from) !== plane.base) return undefined;
+    const wall = plane.base.x + plane.base.width + 8;
+    const y = plane.apiserver.y + plane.apiserver.height - 8;
+    const path = new Path([
+      rightOf(plane.apiserver, (y - plane.apiserver.y) / plane.apiserver.height),
+      { x: wall, y },
+      { x: wall, y: centerOf(plane.base).y },
+      rightOf(plane.base),
+    ]);
+    return inbound ? path : path.reversed();
+  }
+
+  /** Between who asks from outside and a machine's switch, along the machine's foot. */
+  #outsideRoute(from: string, to: string): Path | undefined {
+    const { clients } = this.layout;
+    const inbound = this.placeOf(from) === clients;
+    const worker = this.#workers.get(partsOf(inbound ? to : from).host);
+    if (!worker || (!inbound && this.placeOf(to) !== clients)) return undefined;
+    const lane = worker.rect.x + worker.rect.width + 26;
+    const foot = worker.rect.y + worker.rect.height + 9;
+    const switchX = worker.proxy.x + worker.proxy.width / 2;
+    const path = new Path([
+      leftOf(clients),
+      { x: lane, y: centerOf(clients).y },
+      { x: lane, y: foot },
+      { x: switchX, y: foot },
+      { x: switchX, y: worker.proxy.y + worker.proxy.height },
+    ]);
+    return inbound ? path : path.reversed();
+  }
+
+  /** Within one machine, between an agent beside the room and a pod in it. */
+  #insideRoute(from: string, to: string): Path | undefined {
+    const inbound = isPod(to);
+    const [agent, pod] = inbound ? [from, to] : [to, from];
+    const worker = this.#workers.get(partsOf(agent).host);
+    if (!worker || !isPod(pod) || partsOf(pod).host !== worker.name) return undefined;
+    const a = this.placeOf(agent);
+    const b = this.placeOf(pod);
+    if (!a || !b) return undefined;
+    const start = rightOf(a, 0.35);
+    const end = leftOf(b);
+    const path = new Path([start, { x: worker.room.x - 8, y: start.y }, { x: worker.room.x - 8, y: end.y }, end], 6);
     return inbound ? path : path.reversed();
   }
 

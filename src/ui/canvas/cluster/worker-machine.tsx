@@ -9,13 +9,7 @@ import { machineView } from './machine-view.ts';
 import { PodRoom } from '../pod/pod-room.tsx';
 
 /** A worker: kubelet beside the wire, kube-proxy as a switch, containerd as the floor, pods standing on it. */
-export const WorkerMachine = memo(function WorkerMachine({
-  place,
-  coarse,
-}: {
-  readonly place: WorkerPlace;
-  readonly coarse: boolean;
-}) {
+export const WorkerMachine = memo(function WorkerMachine({ place }: { readonly place: WorkerPlace }) {
   const t = useText();
   const node = useObject({ resource: 'nodes', namespace: '', name: place.name });
   const pods = usePodsOn(place.name);
@@ -61,7 +55,7 @@ export const WorkerMachine = memo(function WorkerMachine({
         <span className="floor-count">{t('map.pods', { count: pods.length })}</span>
       </Part>
       <div className="room-place" style={within(room)}>
-        <PodRoom pods={pods} width={room.width} height={room.height} coarse={coarse} />
+        <PodRoom pods={pods} width={room.width} height={room.height} />
       </div>
     </section>
   );

@@ -7,7 +7,7 @@ import { isControlPlane, machineView, nodeStatus, type MachineView, type NodeSha
 import { ZONE } from '../search/facts.ts';
 import { podView } from '../pod/pod-view.ts';
 import { cellsFor, planOf, tileAt, type Cells, type FloorPlan } from './floor-plan.ts';
-import { LogBerths } from './log-berths.ts';
+import { LogBerths } from '../board/log-berths.ts';
 import { TROUBLE } from './shades.ts';
 
 /** A machine's tile. What is in it is worked out when it is asked for, and again when it was touched. */

@@ -10,7 +10,7 @@ export type MachineNode = Node<{ readonly place: WorkerPlace }, 'machine'>;
 export const MACHINES_FROM = 0.82;
 
 export const machineTypes: NodeTypes = {
-  machine: ({ data }: NodeProps<MachineNode>) => <WorkerMachine place={data.place} coarse={false} />,
+  machine: ({ data }: NodeProps<MachineNode>) => <WorkerMachine place={data.place} />,
 };
 
 /** The few machines that stand in the window, in the places of their tiles. */

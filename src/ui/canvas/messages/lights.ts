@@ -27,8 +27,7 @@ export class Lights {
     this.trace.spansBetween(since, playhead, (span) => {
       if (!isWork(span, playhead)) return;
       lit.add(`[data-process="${elementOf(span.process)}"]`);
-      if (span.operation.startsWith('sync '))
-        lit.add(`[data-gear="${span.process} ${gearOf(span.operation.slice(5))}"]`);
+      if (span.operation.startsWith('sync ')) lit.add(`[data-gear="${span.process} ${span.operation}"]`);
     });
     for (const selector of lit) if (!this.#lit.has(selector)) this.#mark(selector, true);
     for (const selector of this.#lit) if (!lit.has(selector)) this.#mark(selector, false);
@@ -50,16 +49,4 @@ function isWork(span: Span, playhead: number): boolean {
 function elementOf(process: string): string {
   const { component } = partsOf(process);
   return component === 'kubectl' || component === 'registry' ? component : process;
-}
-
-/** Queues are named with and without hyphens; gears without. */
-function gearOf(queue: string): string {
-  const name = queue.toLowerCase().replace(/[^a-z]/g, '');
-  const known = ['deployment', 'replicaset', 'endpointslice', 'garbagecollector', 'namespace', 'serviceaccount'];
-  const found = known.find((gear) => name.startsWith(gear) || name.includes(gear));
-  if (found) return found;
-  if (name.startsWith('replication')) return 'replicationmanager';
-  if (name.startsWith('endpoint')) return 'endpointslice';
-  if (name.startsWith('node') || name.includes('taint')) return 'nodelifecycle';
-  return /gc|garbage|orphan|attempt/.test(name) ? 'garbagecollector' : name;
 }

@@ -1,32 +1,48 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
-import { useSelection, type Selection } from '../../store/index.ts';
+import { useSelection, useSession, type Selection } from '../../store/index.ts';
+import { podBerths } from './berths.ts';
 import { drawDots } from './dots.ts';
+import { placePods } from './place-pods.ts';
 import { Pod } from './pod.tsx';
-import { sizeFor } from './pod-size.ts';
 import { useLeaving } from './use-leaving.ts';
 
 interface Props {
   readonly pods: readonly ApiObject[];
   readonly width: number;
   readonly height: number;
-  /** So many nodes are drawn that pods are dots on a canvas. */
-  readonly coarse: boolean;
 }
 
-/** Where pods stand: capsules while they fit, then slim ones of one line, then chips, then dots. */
-export const PodRoom = memo(function PodRoom({ pods, width, height, coarse }: Props) {
+/** Where pods stand, each at its berth: capsules while they fit, then slim ones of one line, then chips, then dots. */
+export const PodRoom = memo(function PodRoom({ pods, width, height }: Props) {
+  const session = useSession();
   const [selection] = useSelection();
   const leaving = useLeaving(pods);
-  const size = sizeFor(pods.length, width, height, coarse);
+  const { size, places } = useMemo(
+    () => placePods(pods, podBerths(session), { width, height }, leaving),
+    [session, pods, leaving, width, height],
+  );
   if (size === 'dots') return <DotRoom pods={pods} width={width} height={height} />;
   return (
     <div className="room" data-size={size}>
       {pods.map((pod) => (
-        <Pod key={pod.metadata.uid} pod={pod} size={size} selected={isSelected(selection, pod)} />
+        <Pod
+          key={pod.metadata.uid}
+          pod={pod}
+          size={size}
+          selected={isSelected(selection, pod)}
+          at={places.get(pod.metadata.uid)}
+        />
       ))}
       {leaving.map((pod) => (
-        <Pod key={`gone-${pod.metadata.uid}`} pod={pod} size={size} selected={false} leaving />
+        <Pod
+          key={`gone-${pod.metadata.uid}`}
+          pod={pod}
+          size={size}
+          selected={false}
+          at={places.get(pod.metadata.uid)}
+          leaving
+        />
       ))}
     </div>
   );
@@ -41,7 +57,7 @@ export function isSelected(selection: Selection | undefined, object: ApiObject):
   );
 }
 
-function DotRoom({ pods, width, height }: Omit<Props, 'coarse'>) {
+function DotRoom({ pods, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const draw = (): void => {

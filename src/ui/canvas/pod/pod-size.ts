@@ -1,16 +1,33 @@
 export type PodSize = 'capsule' | 'slim' | 'chip' | 'dots';
 
 /** In map units, as pods.css draws them. */
-const CAPSULE = { width: 147, height: 52, gap: 6 };
-const SLIM_HEIGHT = 28;
-const CHIP = { size: 26, gap: 4 };
+const CELLS: Readonly<Record<Exclude<PodSize, 'dots'>, Cells>> = {
+  capsule: { width: 147, height: 52, gap: 6 },
+  slim: { width: 147, height: 28, gap: 6 },
+  chip: { width: 26, height: 26, gap: 4 },
+};
+
+interface Cells {
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+}
+
+/** How many pods of a size stand beside and above each other in a room, at least one. */
+export function cellsIn(size: Exclude<PodSize, 'dots'>, width: number, height: number) {
+  const cell = CELLS[size];
+  return {
+    ...cell,
+    columns: Math.max(1, Math.floor((width + cell.gap) / (cell.width + cell.gap))),
+    rows: Math.max(1, Math.floor((height + cell.gap) / (cell.height + cell.gap))),
+  };
+}
 
 /** The largest size at which so many pods stand in a room; dots when none will do. */
-export function sizeFor(count: number, width: number, height: number, coarse: boolean): PodSize {
-  const fit = (w: number, h: number, gap: number): number =>
-    Math.floor((width + gap) / (w + gap)) * Math.floor((height + gap) / (h + gap));
-  if (!coarse && count <= fit(CAPSULE.width, CAPSULE.height, CAPSULE.gap)) return 'capsule';
-  if (!coarse && count <= fit(CAPSULE.width, SLIM_HEIGHT, CAPSULE.gap)) return 'slim';
-  if (!coarse && count <= fit(CHIP.size, CHIP.size, CHIP.gap)) return 'chip';
-  return 'dots';
+export function sizeFor(count: number, width: number, height: number): PodSize {
+  const fits = (size: Exclude<PodSize, 'dots'>): boolean => {
+    const { columns, rows } = cellsIn(size, width, height);
+    return count <= columns * rows;
+  };
+  return (['capsule', 'slim', 'chip'] as const).find(fits) ?? 'dots';
 }

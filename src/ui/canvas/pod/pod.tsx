@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { Glyph } from '../../kit/index.ts';
 import { useSession } from '../../store/index.ts';
+import type { Rect } from '../board/geometry.ts';
 import { BackoffRing } from './backoff-ring.tsx';
 import { namespaceHue } from './namespace-hue.ts';
 import { podView } from './pod-view.ts';
@@ -12,10 +13,12 @@ interface Props {
   readonly size: 'capsule' | 'slim' | 'chip';
   readonly selected: boolean;
   readonly leaving?: boolean;
+  /** Where it stands in its room; without, where the page's flow puts it. */
+  readonly at?: Rect | undefined;
 }
 
 /** A capsule: outline and sign tell the phase, dots the containers, the badge its owner, the base its namespace. */
-export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
+export const Pod = memo(function Pod({ pod, size, selected, leaving, at }: Props) {
   const { player } = useSession();
   const view = podView(pod);
   // What was met in a jump through time did not stand up just now.
@@ -35,7 +38,7 @@ export const Pod = memo(function Pod({ pod, size, selected, leaving }: Props) {
       aria-pressed={selected}
       aria-label={size === 'chip' ? `Pod ${view.name} ${view.status}` : undefined}
       title={`${view.name} · ${view.status}`}
-      style={{ '--ns': namespaceHue(view.namespace) }}
+      style={{ '--ns': namespaceHue(view.namespace), ...(at && { position: 'absolute', left: at.x, top: at.y }) }}
     >
       {size === 'capsule' ? <Capsule view={view} /> : <Glyph name={view.shape} />}
       {size === 'slim' && (
@@ -71,17 +74,21 @@ function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
 }
 
 function PodName({ name }: { readonly name: string }) {
-  const [head, tail] = splitName(name);
+  const [head, hash, tail] = splitName(name);
   return (
     <span className="pod-name">
       <span className="pod-head">{head}</span>
+      {hash !== '' && <span className="pod-hash">{hash}</span>}
       {tail !== '' && <span className="pod-tail">{tail}</span>}
     </span>
   );
 }
 
-/** `frontend-6b7c9d8f5-x7m9c` → `frontend-6b7c9d8f5` and `-x7m9c`: of a long name, its own end is what tells it apart. */
-export function splitName(name: string): readonly [string, string] {
-  const match = /^(.+)(-[a-z0-9]{5})$/.exec(name);
-  return match ? [match[1]!, match[2]!] : [name, ''];
+/**
+ * `frontend-6b7c9d8f5-x7m9c` → `frontend`, `-6b7c9d8f5`, `-x7m9c`. Of a long name its own end tells it apart, its beginning tells
+ * what it is, and the hash of the template between them is the first to be left out.
+ */
+export function splitName(name: string): readonly [head: string, hash: string, tail: string] {
+  const match = /^(.+?)(-[a-z0-9]{8,10})?(-[a-z0-9]{5})$/.exec(name);
+  return match ? [match[1]!, match[2] ?? '', match[3]!] : [name, '', ''];
 }

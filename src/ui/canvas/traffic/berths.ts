@@ -1,6 +1,6 @@
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import type { Mirror } from '../../store/index.ts';
-import { LogBerths } from '../data-centre/log-berths.ts';
+import { LogBerths } from '../board/log-berths.ts';
 import { hasLane, isMember } from './lanes.ts';
 
 const LANES = 'lanes';
