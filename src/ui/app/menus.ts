@@ -36,81 +36,57 @@ async function copyLink(session: Session, t: Translate): Promise<void> {
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 
-/** What has no place of its own in the header: the cluster as a whole, sharing, and how the page looks. */
+/** What has no place of its own in the header: panels, the cluster as a whole, sharing, and how the page looks. */
 export function moreGroups(session: Session, t: Translate): readonly MenuGroup[] {
-  const { language, theme, projector, editorOpen, terminalOpen, inspectorOpen } = useUi.getState();
   return [
-    {
-      heading: t('app.panels'),
-      items: [
-        { id: 'scenarios', label: t('app.scenarios'), glyph: 'book', run: () => setUi({ startOpen: true }) },
-        {
-          id: 'editor',
-          label: t('app.editor'),
-          glyph: 'pen',
-          shortcut: 'E',
-          checked: editorOpen,
-          run: () => setUi({ editorOpen: !editorOpen }),
-        },
-        {
-          id: 'terminal',
-          label: t('app.terminal'),
-          glyph: 'prompt',
-          shortcut: 'T',
-          checked: terminalOpen,
-          run: () => setUi({ terminalOpen: !terminalOpen }),
-        },
-        {
-          id: 'inspector',
-          label: t('app.inspector'),
-          glyph: 'lens',
-          shortcut: 'I',
-          checked: inspectorOpen,
-          run: () => setUi({ inspectorOpen: !inspectorOpen }),
-        },
-      ],
-    },
-    {
-      heading: t('app.cluster'),
-      items: [itemOf(session, addNode, t), itemOf(session, healAll, t)],
-    },
+    { heading: t('app.panels'), items: panelItems(t) },
+    { heading: t('app.cluster'), items: [itemOf(session, addNode, t), itemOf(session, healAll, t)] },
     {
       heading: t('share.title'),
       items: [{ id: 'share', label: t('share.copy'), glyph: 'share', run: () => void copyLink(session, t) }],
     },
+    { heading: t('app.page'), items: pageItems(t) },
+  ];
+}
+
+function panelItems(t: Translate): readonly MenuItem[] {
+  const ui = useUi.getState();
+  const panels = [
+    { id: 'editor', label: t('app.editor'), glyph: 'pen', shortcut: 'E', open: 'editorOpen' },
+    { id: 'terminal', label: t('app.terminal'), glyph: 'prompt', shortcut: 'T', open: 'terminalOpen' },
+    { id: 'inspector', label: t('app.inspector'), glyph: 'lens', shortcut: 'I', open: 'inspectorOpen' },
+  ] as const;
+  return [
+    { id: 'scenarios', label: t('app.scenarios'), glyph: 'book', run: () => setUi({ startOpen: true }) },
+    ...panels.map(({ open, ...item }) => ({ ...item, checked: ui[open], run: () => setUi({ [open]: !ui[open] }) })),
+  ];
+}
+
+function pageItems(t: Translate): readonly MenuItem[] {
+  const { language, theme, projector } = useUi.getState();
+  return [
     {
-      heading: t('app.page'),
-      items: [
-        {
-          id: 'language',
-          label: t('app.language'),
-          glyph: 'globe',
-          shortcut: 'L',
-          run: () => setLanguage(language === 'ko' ? 'en' : 'ko'),
-        },
-        {
-          id: 'projector',
-          label: t('app.projector'),
-          glyph: 'screen',
-          shortcut: 'P',
-          checked: projector,
-          run: () => setProjector(!projector),
-        },
-        ...THEMES.map((each) => ({
-          id: `theme-${each}`,
-          label: `${t('app.theme')}: ${t(`app.theme.${each}`)}`,
-          glyph: 'sun' as const,
-          checked: theme === each,
-          run: () => setTheme(each),
-        })),
-        {
-          id: 'keys',
-          label: t('app.keys'),
-          glyph: 'keys',
-          shortcut: '?',
-          run: () => setUi({ keysOpen: true }),
-        },
-      ],
+      id: 'language',
+      label: t('app.language'),
+      glyph: 'globe',
+      shortcut: 'L',
+      run: () => setLanguage(language === 'ko' ? 'en' : 'ko'),
     },
+    {
+      id: 'projector',
+      label: t('app.projector'),
+      glyph: 'screen',
+      shortcut: 'P',
+      checked: projector,
+      run: () => setProjector(!projector),
+    },
+    ...THEMES.map((each) => ({
+      id: `theme-${each}`,
+      label: `${t('app.theme')}: ${t(`app.theme.${each}`)}`,
+      glyph: 'sun' as const,
+      checked: theme === each,
+      run: () => setTheme(each),
+    })),
+    { id: 'keys', label: t('app.keys'), glyph: 'keys', shortcut: '?', run: () => setUi({ keysOpen: true }) },
   ];
 }

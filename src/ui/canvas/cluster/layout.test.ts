@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contains, overlaps, type Rect } from '../board/geometry.ts';
 import { layoutMap, type MapLayout } from './layout.ts';
@@ -16,6 +17,7 @@ function machines(layout: MapLayout): Rect[] {
   return [
     layout.user,
     layout.registry,
+    layout.clients,
     ...layout.controlPlanes.map((p) => p.rect),
     ...layout.workers.map((w) => w.rect),
   ];
@@ -43,8 +45,8 @@ describe('the plate', () => {
   it('the parts of a machine lie inside it and beside each other', () => {
     for (const height of [480, 660, 900]) {
       const layout = map(3, height);
-      for (const { rect, apiserver, etcd, scheduler, controllers, tray } of layout.controlPlanes) {
-        const parts = [apiserver, etcd, scheduler, controllers, tray];
+      for (const { rect, apiserver, etcd, scheduler, controllers, tray, base } of layout.controlPlanes) {
+        const parts = [apiserver, etcd, scheduler, controllers, tray, base];
         expect(firstOverlap(parts)).toBeUndefined();
         for (const part of parts) expect(contains(rect, part)).toBe(true);
       }
@@ -55,20 +57,24 @@ describe('the plate', () => {
     }
   });
 
-  it('a node that joins moves no other while there is room in the grid', () => {
-    for (const [before, after] of [
-      [1, 2],
-      [2, 3],
-      [4, 5],
-      [7, 8],
-      [10, 11],
-    ] as const) {
-      const old = map(before).workers.map(({ rect }) => [rect.y, rect.height]);
-      const grown = map(after)
-        .workers.slice(0, before)
-        .map(({ rect }) => [rect.y, rect.height]);
-      expect(grown).toEqual(old);
-    }
+  it('no machine moves, and none changes its size, because others join or leave', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), fc.nat(39), (standing, gone) => {
+        const workers = standing.map((stands, i) => (stands ? `worker-${i + 1}` : undefined));
+        const all = layoutMap({ controlPlanes: ['control-plane-1'], workers, height: 660 });
+        const fewer = workers.map((name, i) => (i === gone ? undefined : name));
+        const less = layoutMap({ controlPlanes: ['control-plane-1'], workers: fewer, height: 660 });
+        const more = layoutMap({ controlPlanes: ['control-plane-1'], workers: [...workers, 'worker-99'], height: 660 });
+        for (const layout of [less, more]) {
+          expect(layout.controlPlanes).toEqual(all.controlPlanes);
+          expect([layout.user, layout.shelf]).toEqual([all.user, all.shelf]);
+          for (const { name, rect } of layout.workers) {
+            const before = all.workers.find((worker) => worker.name === name);
+            if (before) expect(rect).toEqual(before.rect);
+          }
+        }
+      }),
+    );
   });
 
   it('three workers at 1440 × 900 are drawn at very nearly full size', () => {
@@ -90,6 +96,12 @@ describe('the wires', () => {
     ['kube-proxy@worker-3', api],
     ['kubelet@worker-1', 'containerd@worker-1'],
     ['containerd@worker-1', 'registry@internet'],
+    ['kubelet@control-plane-1', api],
+    ['coredns@control-plane-1', api],
+    ['client@outside', 'netfilter@worker-2'],
+    ['netfilter@worker-2', 'default/web@worker-2'],
+    ['kubelet@worker-2', 'default/web@worker-2'],
+    ['default/web@worker-2', 'default/db@worker-1'],
   ])('a message from %s to %s starts at the one and ends at the other, and back again', (from, to) => {
     const there = wiring.pathOf(from, to)!;
     const back = wiring.pathOf(to, from)!;

@@ -73,7 +73,8 @@ export class Wiring {
   placeOf(process: string): Rect | undefined {
     const { component, host } = partsOf(process);
     if (component === 'kubectl' || component === 'ssh' || component === 'curl') return this.layout.user;
-    if (component === 'registry' || host === 'outside') return this.layout.registry;
+    if (component === 'registry') return this.layout.registry;
+    if (host === 'outside') return this.layout.clients;
     const plane = this.#planes.get(host) ?? (host === '' ? this.layout.controlPlanes[0] : undefined);
     if (plane) {
       if (component === 'kube-apiserver') return plane.apiserver;

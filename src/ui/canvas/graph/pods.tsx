@@ -44,7 +44,7 @@ interface PodProps extends PodPlace {
 export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, leaving }: PodProps) {
   const lit = useContext(LitContext);
   const view = podView(pod);
-  const [head, tail] = splitName(view.name);
+  const [head, , tail] = splitName(view.name);
   const selected = sameRef(lit?.ref, { resource: 'pods', namespace: view.namespace, name: view.name });
   const { player } = useSession();
   const [still] = useState(player.jumped);

@@ -27,7 +27,7 @@ export const StopCard = memo(function StopCard({ stop, size }: Props) {
     selection?.type === 'object' &&
     selection.ref.resource === 'pods' &&
     `${selection.ref.namespace}/${selection.ref.name}` === stop.key;
-  const [head, tail] = splitName(name);
+  const [head, , tail] = splitName(name);
   return (
     <button
       type="button"
