@@ -25,7 +25,7 @@ export function Tools({ open, compress, onUnfold, onCompress, onAll }: Props) {
       session.pin(session.store.getState().pinned === undefined ? session.player.playhead : undefined);
     return keys.add([
       { key: 'b', message: 'branch.fromHere', run: () => askForBranch(session.player.playhead) },
-      { key: 'm', message: 'moments.pin', run: pin },
+      { key: 'a', message: 'moments.pin', run: pin },
     ]);
   }, [session]);
   return (
@@ -37,7 +37,7 @@ export function Tools({ open, compress, onUnfold, onCompress, onAll }: Props) {
         glyph="pin"
         shape="round"
         label={t(pinned ? 'moments.unpin' : 'moments.pin')}
-        shortcut="M"
+        shortcut="A"
         pressed={pinned}
         onClick={() => session.pin(pinned ? undefined : player.playhead)}
       />
