@@ -7,6 +7,7 @@ export const easy = {
   'easy.ask.read': 'You ask the cluster what it knows.',
   'easy.answer.ok': 'The cluster says: done.',
   'easy.answer.refused': 'The front desk says no to {who}.',
+  'easy.answer.missing': 'The front desk tells {who} that it knows of no such thing.',
   'easy.answer.written': 'The front desk tells {who} that it is noted.',
   'easy.store.write': 'The front desk hands it to the memory of the cluster.',
   'easy.store.written': 'It is safely remembered now.',

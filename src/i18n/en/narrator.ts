@@ -26,6 +26,7 @@ export const narrator = {
   'ask.read': 'kubectl asks kube-apiserver what it knows of {kind} {name}.',
   'answer.ok': 'kube-apiserver answers kubectl: {code}, done.',
   'answer.refused': 'kube-apiserver refuses {who}: {code}.',
+  'answer.missing': 'kube-apiserver tells {who} that there is no such object.',
   'answer.written': 'kube-apiserver confirms it to {who}.',
   'store.write': 'kube-apiserver hands the {kind} {name} to etcd.',
   'store.written': 'etcd has stored it: revision {revision}.',

@@ -8,6 +8,7 @@ export const easy: Readonly<Record<keyof typeof english, string>> = {
   'easy.ask.read': '클러스터가 무엇을 아는지 물어봅니다.',
   'easy.answer.ok': '클러스터가 됐다고 답합니다.',
   'easy.answer.refused': '접수처가 {who}의 부탁을 거절합니다.',
+  'easy.answer.missing': '접수처가 {who}에게 그런 것은 없다고 알립니다.',
   'easy.answer.written': '접수처가 {who}에게 적어 두었다고 알립니다.',
   'easy.store.write': '접수처가 클러스터의 기억에 넘깁니다.',
   'easy.store.written': '이제 안전하게 기억되었습니다.',

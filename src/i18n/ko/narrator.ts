@@ -27,6 +27,7 @@ export const narrator: Readonly<Record<keyof typeof english, string>> = {
   'ask.read': 'kubectl이 kube-apiserver에 {kind} {name}{을/를} 물어봅니다.',
   'answer.ok': 'kube-apiserver가 kubectl에 답합니다: {code}, 처리했습니다.',
   'answer.refused': 'kube-apiserver가 {who}의 요청을 거절합니다: {code}.',
+  'answer.missing': 'kube-apiserver가 {who}에 그런 오브젝트가 없다고 답합니다.',
   'answer.written': 'kube-apiserver가 {who}에 처리했다고 답합니다.',
   'store.write': 'kube-apiserver가 {kind} {name}{을/를} etcd에 넘깁니다.',
   'store.written': 'etcd가 저장했습니다: 리비전 {revision}.',

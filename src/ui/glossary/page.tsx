@@ -21,7 +21,7 @@ export function GlossaryPage() {
     );
   }, [at, terms]);
   return (
-    <section className="glossary" aria-label={t('glossary.title')}>
+    <div className="glossary">
       <div className="glossary-head">
         <h3>{t('glossary.title')}</h3>
         <Button glyph="back" label={t('glossary.back')} onClick={closeGlossary} />
@@ -44,7 +44,7 @@ export function GlossaryPage() {
           </div>
         ))}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ const EASY: Readonly<Partial<Record<MessageId, MessageId>>> = {
   'ask.read': 'easy.ask.read',
   'answer.ok': 'easy.answer.ok',
   'answer.refused': 'easy.answer.refused',
+  'answer.missing': 'easy.answer.missing',
   'answer.written': 'easy.answer.written',
   'answer.read': 'easy.answer.written',
   'answer.watch': 'easy.news',

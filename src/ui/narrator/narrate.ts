@@ -103,6 +103,7 @@ function narrateWatch(hop: Hop, to: string): Narration {
 function narrateAnswer(hop: Hop, to: string, lookup: Lookup): Narration {
   const code = hop.label.code ?? 200;
   const { params, nouns } = actorOf(hop, to, lookup);
+  if (code === 404 && hop.label.verb === 'get') return say('answer.missing', params, nouns);
   if (code >= 400) return say('answer.refused', { ...params, code }, nouns);
   if (hop.label.verb === 'watch') return say('answer.watch', params, nouns);
   if (hop.label.verb === 'get' || hop.label.verb === 'list') return say('answer.read', params, nouns);

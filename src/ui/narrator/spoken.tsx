@@ -12,12 +12,15 @@ export function Spoken({ text }: { readonly text: string }) {
   useEffect(() => {
     const voice = (announcer.current ??= new Announcer(INTERVAL_MS));
     voice.offer(text);
-    const wait = voice.waitMs(performance.now());
-    if (wait === undefined) return;
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const listen = (): void => {
       const next = voice.next(performance.now());
       if (next) setSaid(next);
-    }, wait);
+      const wait = voice.waitMs(performance.now());
+      // Timers may ring a little early.
+      if (wait !== undefined) timer = setTimeout(listen, Math.ceil(wait) + 1);
+    };
+    timer = setTimeout(listen, 0);
     return () => clearTimeout(timer);
   }, [text]);
   return (

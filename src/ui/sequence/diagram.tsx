@@ -68,7 +68,6 @@ export function SequencePicture({ diagram, plan, current, say, label, onVisit, o
             transform={`translate(${plan.lanes[i]!} ${plan.head - 8})`}
             role="button"
             tabIndex={0}
-            aria-label={process}
             onClick={() => onComponent(process)}
             onKeyDown={(event) => {
               if (event.key === 'Enter') onComponent(process);
@@ -127,7 +126,6 @@ const SequenceRow = memo(function SequenceRow({
         data-record={record.id}
         role="button"
         tabIndex={stop ? 0 : -1}
-        aria-label={sentence}
         aria-current={state === 'now' ? 'step' : undefined}
         onClick={() => onVisit(row)}
         onKeyDown={(event) => {
