@@ -80,7 +80,7 @@ describe.each(['light', 'dark', 'projector'])('in the %s theme', (name) => {
     );
     for (const view of views.length > 0 ? views : ['cluster']) {
       await page.evaluate((id) => window.orrery!.look(id), view);
-      await page.waitForSelector(`[data-view="${view}"] .board`);
+      await page.waitForSelector(`[data-view="${view}"] :is(.board, .overview)`);
       await theme(page, name);
       expect({ view, violations: await violations(page) }).toEqual({ view, violations: [] });
     }

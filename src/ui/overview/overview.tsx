@@ -25,7 +25,7 @@ export function HealthOverview() {
   return (
     <div className="overview" role="region" aria-label={t('view.health')}>
       <TroublesList troubles={troubles} />
-      <section className="figures" aria-label={t('health.charts')}>
+      <section className="figures" aria-label={t('view.health')}>
         <header className="figures-head">
           <span role="group" aria-label={t('health.span')}>
             {SPANS.map((seconds) => (
@@ -42,7 +42,7 @@ export function HealthOverview() {
         {asTable ? (
           <ValuesTable figures={figures} drawn={drawn} playhead={playhead} />
         ) : (
-          <div className="figure-grid">
+          <div className="figure-grid" tabIndex={0} role="group" aria-label={t('health.charts')}>
             {figures.map((figure, i) => (
               <figure key={figure.id} className="figure" data-figure={figure.id}>
                 <Caption figure={figure} playhead={playhead} />

@@ -15,7 +15,8 @@ export function useFocusPan() {
       const board = event.currentTarget;
       const { target } = event;
       for (let one = target.parentElement; one && one !== board.parentElement; one = one.parentElement)
-        if (one.scrollLeft !== 0 || one.scrollTop !== 0) one.scrollTo(0, 0);
+        // A list that has more than it shows (React Flow's `nowheel`) is scrolled rightly.
+        if (!one.classList.contains('nowheel') && (one.scrollLeft !== 0 || one.scrollTop !== 0)) one.scrollTo(0, 0);
       if (!target.matches(':focus-visible') || !target.closest('.react-flow__viewport')) return;
       const [window, focused] = [board.getBoundingClientRect(), target.getBoundingClientRect()];
       const x = missing(focused.left, focused.right, window.left, window.right);

@@ -33,16 +33,19 @@ export const Plane = memo(function Plane({ name, layout }: Props) {
     >
       <header className="machine-head">
         {planes.length > 1 ? (
-          <select
-            className="nopan plane-choice"
-            aria-label={t('plane.choice')}
-            value={name}
-            onChange={(event) => lookAt('control-plane', event.target.value)}
-          >
-            {planes.map(({ metadata }) => (
-              <option key={metadata.uid}>{metadata.name}</option>
-            ))}
-          </select>
+          <>
+            <h2 className="hidden">{name}</h2>
+            <select
+              className="nopan plane-choice"
+              aria-label={t('plane.choice')}
+              value={name}
+              onChange={(event) => lookAt('control-plane', event.target.value)}
+            >
+              {planes.map(({ metadata }) => (
+                <option key={metadata.uid}>{metadata.name}</option>
+              ))}
+            </select>
+          </>
         ) : (
           <h2>{name}</h2>
         )}

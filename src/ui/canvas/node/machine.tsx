@@ -40,6 +40,7 @@ export const Machine = memo(function Machine({ name, layout }: Props) {
       aria-label={`Node ${name}: ${view?.status ?? ''}`}
     >
       <header className="machine-head">
+        <h2 className="hidden">{name}</h2>
         <Switcher name={name} />
         {view && (
           <span className="machine-status">
