@@ -45,7 +45,7 @@ describe('the traffic view', () => {
   it('sends requests by its buttons, and tells how they went; looking back, they have not happened yet', async () => {
     const { page } = opened;
     const before = await page.evaluate(() => window.orrery!.now());
-    await page.getByRole('button', { name: 'Send web 10 requests a second' }).click();
+    await page.getByRole('button', { name: 'Send web requests at 10/s' }).click();
     await advance(page, '4s');
     const flows = () => card('web').locator('.flow-line').allInnerTexts();
     await expect.poll(flows).toEqual([expect.stringMatching(/^(10|9\.\d)\/s$/), expect.stringMatching(/^p50 \d+ ms/)]);

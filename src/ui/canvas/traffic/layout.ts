@@ -1,3 +1,4 @@
+import { cellOf } from '../board/berths.ts';
 import type { Rect } from '../board/geometry.ts';
 
 /**
@@ -17,8 +18,8 @@ export const COLUMNS = {
 export const HEAD = 34;
 export const LANE = 164;
 const PITCH = LANE + 18;
-/** A second block of lanes begins beyond this many. */
-export const ROWS = 6;
+/** Lanes are wide and low: so many columns of them to a row make a board of a screen's shape. */
+const ASPECT = 0.27;
 const STOP_HEIGHT = 50;
 const STOP_WIDTH = 290;
 const GAP = 7;
@@ -54,8 +55,8 @@ export interface Place {
 
 /** The corner of a lane. */
 export function laneAt(berth: number): { readonly x: number; readonly y: number } {
-  const block = Math.floor(berth / ROWS);
-  return { x: block * (BLOCK_WIDTH + BLOCK_GAP), y: HEAD + (berth % ROWS) * PITCH };
+  const { column, row } = cellOf(berth, ASPECT);
+  return { x: column * (BLOCK_WIDTH + BLOCK_GAP), y: HEAD + row * PITCH };
 }
 
 export function serviceRect(berth: number): Rect {
@@ -106,11 +107,15 @@ export const PEOPLE: Readonly<Record<'outside' | 'inside' | 'coredns', Rect>> = 
   coredns: { x: COLUMNS.people.x, y: HEAD + 2 * PITCH, width: COLUMNS.people.width, height: 96 },
 };
 
-/** How far a board with lanes up to a berth reaches. */
+/** How far a board with so many lanes, and so many stops in the fullest, reaches. */
 export function extentOf(mostLanes: number, mostStops: number): { readonly width: number; readonly height: number } {
-  const blocks = Math.max(1, Math.ceil(mostLanes / ROWS));
-  const rows = Math.max(FEWEST_ROWS, Math.min(ROWS, mostLanes));
   const chips = Math.ceil(Math.max(0, Math.min(MOST_STOPS, mostStops) - FULL) / CHIP_ROWS);
   const last = CHIPS_X + chips * (CHIP + CHIP_GAP);
-  return { width: (blocks - 1) * (BLOCK_WIDTH + BLOCK_GAP) + last, height: HEAD + rows * PITCH };
+  let [right, rows] = [0, FEWEST_ROWS];
+  for (let berth = 0; berth < mostLanes; berth++) {
+    const { column, row } = cellOf(berth, ASPECT);
+    right = Math.max(right, column);
+    rows = Math.max(rows, row + 1);
+  }
+  return { width: right * (BLOCK_WIDTH + BLOCK_GAP) + last, height: HEAD + rows * PITCH };
 }
