@@ -104,7 +104,7 @@ function WhatChanged({ step }: { readonly step: Step }) {
 function Stages({ record }: { readonly record: TraceRecord }) {
   const stages = stagesOf(record);
   return stages.length === 0 ? null : (
-    <ol className="stages mono">
+    <ol className="request-stages mono">
       {stages.map(({ name, fact }) => (
         <li key={name}>
           {name}
