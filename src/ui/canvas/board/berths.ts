@@ -19,10 +19,16 @@ export function berthsOf(lives: readonly Life[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   /** When each place falls free; Infinity while it is taken. */
   const freeAt: number[] = [];
+  /** No place falls free before; of very many who all stay, none has to be asked. */
+  let soonest = Infinity;
   for (const { id, born, died } of lives) {
-    let place = freeAt.findIndex((time) => time <= born);
-    if (place < 0) place = freeAt.length;
+    let place = soonest <= born ? freeAt.findIndex((time) => time <= born) : -1;
+    const reused = place >= 0;
+    if (!reused) place = freeAt.length;
     freeAt[place] = died ?? Infinity;
+    soonest = reused
+      ? freeAt.reduce((least, time) => Math.min(least, time), Infinity)
+      : Math.min(soonest, freeAt[place]!);
     places.set(id, place);
   }
   return places;

@@ -56,6 +56,7 @@ export class Families {
   readonly #byKey = new Map<string, string[]>();
   readonly #children = new Map<string, Set<Entity>>();
   readonly #positions = new Map<string, number>();
+  readonly #living = new Map<string, number>();
   readonly #groups = new Map<string, readonly Placed[]>();
   #plots: readonly Plot[] | undefined;
   /** Rises when somebody was born, died or changed hands. */
@@ -179,12 +180,14 @@ export class Families {
     const before = this.entities.get(uids.at(-1) ?? '');
     if (before && before.died === undefined && before.uid !== object?.metadata.uid) {
       before.died = version.at;
-      this.#touched();
+      this.#count(before, before.belongings.at(-1)?.owner, -1);
+      this.#touched(before);
     }
     if (!object) return;
     const known = this.entities.get(object.metadata.uid);
     if (!known && OWNED.includes(resource) && !object.metadata.ownerReferences) return;
     const entity = known ?? entityOf(resource, version, object);
+    const owned = known?.belongings.at(-1)?.owner;
     if (known && !note(known, version.at, object)) return;
     if (!known) {
       this.entities.set(entity.uid, entity);
@@ -196,18 +199,51 @@ export class Families {
       const children = this.#children.get(parent) ?? new Set();
       this.#children.set(parent, children.add(entity));
     }
-    this.#touched();
+    if (known) this.#count(entity, owned, -1);
+    this.#count(entity, owner, 1);
+    this.#touched(entity);
   }
 
-  #touched(): void {
+  /** How many pods live that belong to one owner. */
+  #count(entity: Entity, owner: OwnerRef | undefined, change: 1 | -1): void {
+    const parent = entity.resource === 'pods' ? parentIdOf(entity, owner) : undefined;
+    if (parent !== undefined) this.#living.set(parent, (this.#living.get(parent) ?? 0) + change);
+  }
+
+  /** Forgets what was worked out of everybody above; the trees themselves, only where one may have begun or ended. */
+  #touched(entity: Entity): void {
     this.generation++;
-    this.#plots = undefined;
-    this.#groups.clear();
+    for (const { owner } of entity.belongings) {
+      const parent = parentIdOf(entity, owner);
+      const above = owner && this.entities.get(owner.uid);
+      const line = above ? this.#ancestry(above) : [];
+      for (const uid of [entity.uid, parent, ...line.map((one) => one.uid)])
+        for (const which of ['all', 'active', 'pods']) this.#groups.delete(`${uid} ${which}`);
+      const root = line.at(-1);
+      const settled =
+        entity.resource === 'pods' &&
+        (root ? root.died === undefined : parent !== undefined && (this.#living.get(parent) ?? 0) > 1);
+      if (!settled) this.#plots = undefined;
+    }
+  }
+
+  /** Everybody who was ever above an entity, itself first. */
+  #ancestry(entity: Entity): readonly Entity[] {
+    const found = [entity];
+    for (const one of found) {
+      for (const { owner } of one.belongings) {
+        const above = owner && this.entities.get(owner.uid);
+        if (above && !found.includes(above)) found.push(above);
+      }
+    }
+    return found;
   }
 
   #forget(): void {
-    for (const map of [this.entities, this.#byKey, this.#children, this.#positions]) map.clear();
-    this.#touched();
+    for (const map of [this.entities, this.#byKey, this.#children, this.#positions, this.#living, this.#groups])
+      map.clear();
+    this.#plots = undefined;
+    this.generation++;
   }
 
   #makePlots(): readonly Plot[] {

@@ -18,6 +18,8 @@ export class Grove {
   readonly #dirty = new Map<string, Set<string>>();
   #visible: readonly Plot[] = [];
   #generation = -1;
+  #flushed = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #time = -1;
 
   constructor(readonly session: Session) {
@@ -86,7 +88,7 @@ export class Grove {
 
   #flush(): void {
     this.#follow();
-    if (this.#dirty.size === 0) return;
+    if (this.#dirty.size === 0 || this.#waits()) return;
     this.families.sync();
     const touched = new Set<string>();
     for (const [resource, keys] of this.#dirty) for (const key of keys) this.#touch(resource, key, touched);
@@ -97,12 +99,30 @@ export class Grove {
     for (const id of touched) this.#listeners.get(id)?.tell();
   }
 
+  /** Of very many, not every change is worth a look of its own: they are taken together, twice a second. */
+  #waits(): boolean {
+    if (this.families.entities.size < MANY) return false;
+    const left = this.#flushed + PATIENCE_MS - performance.now();
+    if (left <= 0) {
+      this.#flushed = performance.now();
+      return false;
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#flush();
+    }, left);
+    return true;
+  }
+
   /** Every tree in which it stands or stood: it may have changed hands. */
   #touch(resource: string, key: string, touched: Set<string>): void {
     for (const entity of this.families.allWith(resource, key))
       for (const { from } of entity.belongings) touched.add(this.families.plotIdOf(entity, from));
   }
 }
+
+const MANY = 20_000;
+const PATIENCE_MS = 500;
 
 function samePlace(a: Plot, b: Plot): boolean {
   return a.id === b.id && a.place === b.place && a.region === b.region;

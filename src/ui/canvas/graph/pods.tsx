@@ -80,6 +80,9 @@ export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, l
   );
 });
 
+/** Nobody reads a longer table; the search field finds any of them. */
+const MOST_TOLD = 200;
+
 /** More than can be told apart: dots, and the same facts in a table for those who do not see dots. */
 function DotField({ group, room }: { readonly group: PodGroup; readonly room: Rect }) {
   const t = useText();
@@ -103,9 +106,9 @@ function DotField({ group, room }: { readonly group: PodGroup; readonly room: Re
     <div className="graph-dots" style={within(room)}>
       <canvas ref={canvas} className="dots" width={room.width} height={room.height} aria-hidden="true" />
       <table className="hidden">
-        <caption>{t('map.table')}</caption>
+        <caption>{t('map.pods', { count: group.pods.length })}</caption>
         <tbody>
-          {group.pods.map(({ pod, uid }) => {
+          {group.pods.slice(0, MOST_TOLD).map(({ pod, uid }) => {
             const { name, namespace, status } = podView(pod);
             return (
               <tr key={uid} data-kind="Pod" data-namespace={namespace} data-name={name} data-status={status}>
