@@ -6,6 +6,9 @@ import type { Size } from './use-size.ts';
 /** Screen pixels left free around a board that is shown whole. */
 export const PADDING = 14;
 
+/** A board that has not moved for so long stands. */
+const REST_MS = 120;
+
 export interface Extent extends Size {
   readonly x?: number;
   readonly y?: number;
@@ -34,9 +37,17 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
     };
     return keys.add([{ key: 'f', message: 'keys.fit', run: refit }]);
   }, []);
+  const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
   return (event: MouseEvent | TouchEvent | null, viewport: Viewport): void => {
     if (event) moved.current = true;
-    if (root.current) setNearness(root.current, viewport.zoom);
+    if (!root.current) return;
+    // What depends on the zoom is laid out again when the board has come to rest: words keep pace with it until then.
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => {
+      if (!root.current) return;
+      setNearness(root.current, viewport.zoom);
+    }, REST_MS);
   };
 }
 
