@@ -10,12 +10,14 @@ import { benchScrub } from './scrub.ts';
 const OUT = '.cache/bench-site';
 /** How long frames are watched, in milliseconds. */
 const WATCH_MS = 10_000;
+const GESTURE_MS = 5_000;
+const PAUSED_MS = 5_000;
 
 /** Runs in the page, where there are frames: how many milliseconds lie between each and the next. */
-const WATCH_FRAMES = `new Promise((resolve) => {
+const watchFrames = (ms: number) => `new Promise((resolve) => {
   const times = [];
   let last = performance.now();
-  const end = last + ${WATCH_MS};
+  const end = last + ${ms};
   const frame = (now) => {
     times.push(now - last);
     last = now;
@@ -25,7 +27,7 @@ const WATCH_FRAMES = `new Promise((resolve) => {
   requestAnimationFrame(frame);
 })`;
 
-/** What a first visit loads, and how the map moves with 100 nodes, 1 000 pods and 50 messages in flight. */
+/** What a first visit loads, how the map moves with much on it, and what a page that stands costs. */
 export async function benchPage(): Promise<Result[]> {
   const root = process.cwd();
   // React must be the one that people are given.
@@ -100,20 +102,30 @@ async function firstPrompt(page: Page, address: string): Promise<Result[]> {
   return results;
 }
 
+/** Frames of the plate with much in flight, of a hall that is panned and zoomed, and of a page that stands. */
 async function frames(page: Page, address: string): Promise<Result[]> {
+  return [
+    ...(await plateFrames(page, address)),
+    ...(await hallFrames(page, address)),
+    ...(await paused(page, address)),
+  ];
+}
+
+async function plateFrames(page: Page, address: string): Promise<Result[]> {
   await page.goto(`${address}?kit=load`);
   await page.locator('[data-kind="Node"]').nth(99).waitFor({ state: 'attached', timeout: 60_000 });
+  // In real time a message takes a second, so that 200 are in flight at any moment.
+  await page.evaluate('window.orrery.play(1)');
   await page.waitForTimeout(3_000);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const before = await mainThread(session);
-  const deltas = await page.evaluate<number[]>(WATCH_FRAMES);
+  const deltas = await page.evaluate<number[]>(watchFrames(WATCH_MS));
   const after = await mainThread(session);
   const each = (seconds: number) => round((seconds * 1000) / deltas.length);
-  const size = '100 nodes, 1000 pods, 50 messages';
+  const size = '100 nodes, 3000 pods, 200 messages';
   return [
-    { name: `frame time p50, ${size}`, value: round(percentile(deltas, 0.5)), unit: 'ms', n: deltas.length },
-    { name: `frame time p95, ${size}`, value: round(percentile(deltas, 0.95)), unit: 'ms', n: deltas.length },
+    ...percentiles(deltas, size),
     {
       name: `script, style and layout a frame, ${size}`,
       value: each(after.ours - before.ours),
@@ -126,6 +138,74 @@ async function frames(page: Page, address: string): Promise<Result[]> {
       unit: 'ms',
       n: deltas.length,
     },
+  ];
+}
+
+async function hallFrames(page: Page, address: string): Promise<Result[]> {
+  const size = '5000 nodes, 150000 pods';
+  const began = performance.now();
+  await page.goto(`${address}?kit=data-centre`);
+  await page.waitForSelector('.hall-canvas canvas', { state: 'attached', timeout: 120_000 });
+  const shown = performance.now() - began;
+  await page.waitForTimeout(4_000);
+  const results: Result[] = [{ name: `from address to the hall, ${size}`, value: round(shown), unit: 'ms', n: 1 }];
+  for (const [what, act] of [
+    ['panning', pan],
+    ['zooming', zoom],
+  ] as const) {
+    const watched = page.evaluate<number[]>(watchFrames(GESTURE_MS));
+    await act(page);
+    results.push(...percentiles(await watched, `${what}, ${size}`));
+  }
+  return results;
+}
+
+async function pan({ mouse }: Page): Promise<void> {
+  const end = performance.now() + GESTURE_MS;
+  for (let turn = 0; performance.now() < end; turn++) {
+    await mouse.move(900, 450);
+    await mouse.down();
+    for (let i = 1; i <= 30 && performance.now() < end; i++) {
+      const way = turn % 2 === 0 ? -i : i;
+      await mouse.move(900 + way * 10, 450 + way * 3);
+    }
+    await mouse.up();
+  }
+}
+
+async function zoom({ mouse }: Page): Promise<void> {
+  const end = performance.now() + GESTURE_MS;
+  await mouse.move(700, 450);
+  for (let i = 0; performance.now() < end; i++) await mouse.wheel(0, i % 60 < 30 ? -60 : 60);
+}
+
+/** How long the main thread is busy though nothing happens: the player stands, and nobody touches the page. */
+async function paused(page: Page, address: string): Promise<Result[]> {
+  await page.goto(address);
+  await page.waitForSelector('[data-phase="ready"]', { timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await page.evaluate('window.orrery.pause()');
+  // What the page fetches while it is looked at comes first.
+  await page.waitForTimeout(8_000);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const before = await mainThread(session);
+  await page.waitForTimeout(PAUSED_MS);
+  const after = await mainThread(session);
+  return [
+    {
+      name: 'main thread busy while paused and untouched',
+      value: round(((after.all - before.all) * 1e5) / PAUSED_MS),
+      unit: '%',
+      n: 1,
+    },
+  ];
+}
+
+function percentiles(deltas: readonly number[], what: string): Result[] {
+  return [
+    { name: `frame time p50, ${what}`, value: round(percentile(deltas, 0.5)), unit: 'ms', n: deltas.length },
+    { name: `frame time p95, ${what}`, value: round(percentile(deltas, 0.95)), unit: 'ms', n: deltas.length },
   ];
 }
 
