@@ -163,6 +163,9 @@ export const inspector = {
   'history.created': 'Created',
   'history.deleted': 'Deleted',
   'history.same': 'Nothing but bookkeeping',
+  'history.compare': 'Compare from revision {revision}',
+  'history.alike': 'It is the same at both moments.',
+  'history.between': 'The object between two moments',
   'history.more': '… and {count} more {count|field|fields}',
   'history.older': '{count} older {count|version|versions} are not shown',
 } as const;

@@ -164,6 +164,9 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'history.created': '생성됨',
   'history.deleted': '삭제됨',
   'history.same': '관리용 필드만 바뀌었습니다',
+  'history.compare': '리비전 {revision}부터 비교하기',
+  'history.alike': '두 순간에 똑같습니다.',
+  'history.between': '두 순간 사이의 오브젝트',
   'history.more': '… 외 필드 {count}개',
   'history.older': '더 오래된 버전 {count}개는 생략했습니다',
 };

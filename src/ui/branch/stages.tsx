@@ -19,7 +19,7 @@ export function Stages() {
   const parting = useBranchUi((state) => state.partingAt !== undefined);
   const panes = shown.flatMap((id) => all.find((branch) => branch.id === id) ?? []);
   return (
-    <div className="stages">
+    <div className="histories">
       <div className="panes" data-count={panes.length}>
         {panes.map((branch) => (
           <Pane key={branch.id} branch={branch} alone={panes.length === 1} focused={branch.id === focused} />

@@ -3,8 +3,10 @@ import { Asks } from './ask.tsx';
 import { breakable } from './breakable.tsx';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
-import { usePlayer, useSession, type Version } from '../store/index.ts';
+import { Button } from '../kit/index.ts';
+import { usePlayer, useSession, useSessionState, type Version } from '../store/index.ts';
 import { diffObjects, shortText, tellingFirst, type FieldChange } from './diff.ts';
+import { HistoryDiff } from './history-diff.tsx';
 import type { Subject } from './subject.ts';
 
 const SHOWN = 100;
@@ -18,8 +20,10 @@ interface Props {
 /** Every version of the object that is kept, newest first, each with what it changed. */
 export function HistoryTab({ subject, version }: Props) {
   const t = useText();
-  const { mirror } = useSession();
+  const session = useSession();
+  const { mirror } = session;
   const { player } = usePlayer();
+  const pinned = useSessionState((state) => state.pinned);
   const key = subject.ref && `${subject.ref.namespace}/${subject.ref.name}`;
   const resource = subject.ref?.resource;
   const latest = key === undefined ? undefined : mirror.log(resource ?? '').latest.get(key);
@@ -37,24 +41,36 @@ export function HistoryTab({ subject, version }: Props) {
     return <p className="inspector-note">{t(subject.ref ? 'history.none' : 'inspector.noObject')}</p>;
   const shown = history.slice(-SHOWN).reverse();
   return (
-    <ol ref={list} className="history">
-      {shown.map((one) => (
-        <li
-          key={`${one.revision} ${one.at}`}
-          data-revision={one.revision}
-          aria-current={one.revision === version?.revision ? 'true' : undefined}
-        >
-          <button type="button" className="history-seek" onClick={() => player.seek(one.at)}>
-            <span className="mono">{clockText(one.at, 3)}</span>
-            <span>{t('inspector.revision', { revision: one.revision })}</span>
-          </button>
-          <Changes version={one} />
-        </li>
-      ))}
-      {history.length > SHOWN && (
-        <li className="inspector-note">{t('history.older', { count: history.length - SHOWN })}</li>
-      )}
-    </ol>
+    <>
+      {pinned !== undefined && subject.ref && <HistoryDiff subject={subject.ref} pinned={pinned} version={version} />}
+      <ol ref={list} className="history">
+        {shown.map((one) => (
+          <li
+            key={`${one.revision} ${one.at}`}
+            data-revision={one.revision}
+            aria-current={one.revision === version?.revision ? 'true' : undefined}
+          >
+            <div className="history-line">
+              <button type="button" className="history-seek" onClick={() => player.seek(one.at)}>
+                <span className="mono">{clockText(one.at, 3)}</span>
+                <span>{t('inspector.revision', { revision: one.revision })}</span>
+              </button>
+              <Button
+                glyph="pin"
+                shape="round"
+                label={t('history.compare', { revision: one.revision })}
+                pressed={pinned === one.at}
+                onClick={() => session.pin(pinned === one.at ? undefined : one.at)}
+              />
+            </div>
+            <Changes version={one} />
+          </li>
+        ))}
+        {history.length > SHOWN && (
+          <li className="inspector-note">{t('history.older', { count: history.length - SHOWN })}</li>
+        )}
+      </ol>
+    </>
   );
 }
 

@@ -33,6 +33,7 @@ export interface StripScene {
   readonly notices: Notices;
   /** The moment that is held fast. */
   readonly pinned: number | undefined;
+  readonly partings: readonly number[];
   readonly words: (record: TraceRecord) => string;
   readonly edge: number;
 }
@@ -52,6 +53,7 @@ export class StripPainter {
     this.#notices(pen, ink, view, scene.notices);
     drawFlags(pen, ink, view, scene.index, scene.words);
     if (scene.pinned !== undefined) pinMark(pen, ink, view.xOf(scene.pinned));
+    for (const moment of scene.partings) partingMark(pen, ink, view.xOf(moment));
     this.#minimap(pen, ink, view);
     const edge = view.xOf(scene.edge);
     pen.fillStyle = ink.brass;
@@ -195,6 +197,18 @@ function noticeMark(pen: CanvasRenderingContext2D, ink: Ink, x: number, type: No
   pen.fillStyle = ink.card;
   pen.fillRect(x - 0.8, y - 2.5, 1.6, 4);
   pen.fillRect(x - 0.8, y + 2.5, 1.6, 1.5);
+}
+
+/** Where histories part: a line that forks, across all bands. */
+function partingMark(pen: CanvasRenderingContext2D, ink: Ink, x: number): void {
+  pen.strokeStyle = ink.brass;
+  pen.lineWidth = 1.8;
+  pen.beginPath();
+  pen.moveTo(x, BANDS.lifeEnd);
+  pen.lineTo(x, BANDS.flags + 2);
+  pen.moveTo(x, BANDS.density + 6);
+  pen.bezierCurveTo(x, BANDS.density - 4, x + 9, BANDS.density, x + 9, BANDS.flags + 2);
+  pen.stroke();
 }
 
 /** The moment that others are compared with: a pin with its letter. */

@@ -42,6 +42,8 @@ export class Strip {
   /** Called when rows appeared, so that their names can be written beside them. */
   onRows: (rows: Rows) => void = () => {};
   rows: Rows = NO_ROWS;
+  /** When this history left another, or another left it. */
+  partings: readonly number[] = [];
   /** What a flag says, where there is room beside it. */
   words: (record: TraceRecord) => string = () => '';
   readonly #painter = new StripPainter();
@@ -181,6 +183,7 @@ export class Strip {
         notices: this.notices,
         pinned: this.session.store.getState().pinned,
         words: this.words,
+        partings: this.partings,
         edge: this.session.player.edge,
       });
     this.#drawTracks();

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { startOf } from '../../engine/trace/index.ts';
 import { clockText } from '../app/clock-text.ts';
 import { useText } from '../app/ui-state.ts';
-import { useSession, type Selection } from '../store/index.ts';
+import { useBranchesState } from '../branch/index.ts';
+import { useSession, type Selection, type Session } from '../store/index.ts';
 import { BANDS } from './draw-strip.ts';
 import { flagText } from './flag-text.ts';
 import { pointAt } from './pointing.ts';
@@ -45,6 +46,7 @@ export function useStrip(parts: Parts, open: boolean) {
   useEffect(() => {
     text.current = t;
   }, [t]);
+  const partings = usePartings(session, strip);
   const onFound = useCallback(
     (found: Found | undefined) => {
       if (!found) return;
@@ -68,16 +70,14 @@ export function useStrip(parts: Parts, open: boolean) {
       tracks: parts.tracks.current,
       tracksCanvas: parts.tracksCanvas.current,
     });
+    made.partings = partings.current;
     made.onRows = setRows;
     made.words = (record) => flagText(record, text.current);
     strip.current = made;
-    const show = (x: number, found: Found | undefined, time: number): void =>
-      showTip(
-        tip.current,
-        x,
-        plot.current,
-        found && `${clockText(time, 3)} — ${tell(found, made.index.trace, text.current)}`,
-      );
+    const show = (x: number, found: Found | undefined, time: number): void => {
+      const words = found && `${clockText(time, 3)} — ${tell(found, made.index.trace, text.current)}`;
+      showTip(tip.current, x, plot.current, words);
+    };
     const stopPlot = pointAt(plot.current, {
       strip: made,
       onClick: (x, y) => y < BANDS.density && onFound(made.at(x, y)),
@@ -103,8 +103,24 @@ export function useStrip(parts: Parts, open: boolean) {
       made.close();
       strip.current = undefined;
     };
-  }, [parts, session, open, onFound]);
+  }, [parts, session, open, onFound, partings]);
   return { strip, rows };
+}
+
+/** When this history left its parent, and when others left it: told to the strip as they change. */
+function usePartings(session: Session, strip: RefObject<Strip | undefined>): RefObject<readonly number[]> {
+  const all = useBranchesState((state) => state.all);
+  const latest = useRef<readonly number[]>([]);
+  useEffect(() => {
+    const own = all.find((branch) => branch.session === session);
+    const children = all.filter(({ parent }) => own !== undefined && parent === own.id).map(({ at }) => at);
+    latest.current = own?.parent === undefined ? children : [own.at, ...children];
+    if (!strip.current) return;
+    strip.current.partings = latest.current;
+    strip.current.invalidate();
+    session.player.stir();
+  }, [all, session, strip]);
+  return latest;
 }
 
 function selectionOf(found: Found): Selection {
