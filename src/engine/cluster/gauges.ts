@@ -25,7 +25,7 @@ interface Closeness {
 const CLOSENESS: readonly Closeness[] = [
   { upTo: 10, facts: 100 * MILLISECOND, usage: SECOND, nodeFacts: true, containerUsage: true },
   { upTo: 50, facts: SECOND, usage: 5 * SECOND, nodeFacts: true, containerUsage: true },
-  { upTo: 200, facts: 2 * SECOND, usage: 15 * SECOND, nodeFacts: false, containerUsage: false },
+  { upTo: 200, facts: 5 * SECOND, usage: 15 * SECOND, nodeFacts: true, containerUsage: false },
   { upTo: Infinity, facts: 10 * SECOND, usage: MINUTE, nodeFacts: false, containerUsage: false },
 ];
 

@@ -26,8 +26,8 @@ export function useNodeKeys(name: string): void {
   useEffect(
     () =>
       keys.add([
-        { key: '.', message: 'node.next', run: () => turn(names, name, 1) },
-        { key: ',', message: 'node.previous', run: () => turn(names, name, -1) },
+        { key: '>', message: 'node.next', run: () => turn(names, name, 1) },
+        { key: '<', message: 'node.previous', run: () => turn(names, name, -1) },
       ]),
     [names, name],
   );
@@ -49,7 +49,7 @@ export function Switcher({ name }: { readonly name: string }) {
       <Button
         glyph="left"
         label={t('node.previous')}
-        shortcut=","
+        shortcut="<"
         shape="round"
         onClick={() => turn(names, name, -1)}
       />
@@ -60,7 +60,7 @@ export function Switcher({ name }: { readonly name: string }) {
           </option>
         ))}
       </select>
-      <Button glyph="right" label={t('node.next')} shortcut="." shape="round" onClick={() => turn(names, name, 1)} />
+      <Button glyph="right" label={t('node.next')} shortcut=">" shape="round" onClick={() => turn(names, name, 1)} />
     </span>
   );
 }
