@@ -1,25 +1,33 @@
-import { createContext, useContext, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { usePlayhead, useSession, useSessionState } from '../../store/index.ts';
+import { Flows } from './flows.ts';
 import { flowsAt, type Flow } from './flow.ts';
 import { rateTo } from './running.ts';
 
-const NONE: ReadonlyMap<string, Flow> = new Map();
-const Flows = createContext(NONE);
+const Context = createContext(new Flows());
 
-/** What went where in the last seconds before the playhead, twice a second for those who show it. */
+/** What went where in the last seconds before the playhead, looked at twice a second: who shows it hears only of its own. */
 export function FlowProvider({ children }: { readonly children: ReactNode }) {
+  const [flows] = useState(() => new Flows());
+  return (
+    <Context value={flows}>
+      <Look flows={flows} />
+      {children}
+    </Context>
+  );
+}
+
+/** Draws nothing; what stands beside it is not drawn again because time passes. */
+function Look({ flows }: { readonly flows: Flows }) {
   const { trace } = useSession();
   const playhead = usePlayhead(2);
-  const last = useRef(NONE);
-  const flows = useMemo(() => flowsAt(trace, playhead), [trace, playhead]);
-  // Nothing and again nothing is no news to anybody.
-  const told = flows.size === 0 && last.current.size === 0 ? last.current : flows;
-  last.current = told;
-  return <Flows value={told}>{children}</Flows>;
+  useEffect(() => flows.put(flowsAt(trace, playhead)), [flows, trace, playhead]);
+  return null;
 }
 
 export function useFlow(key: string): Flow | undefined {
-  return useContext(Flows).get(key);
+  const flows = useContext(Context);
+  return useSyncExternalStore(flows.subscribe, () => flows.get(key));
 }
 
 /** Requests a second that somebody has ordered to a place and not stopped. */

@@ -3,6 +3,7 @@ import type { Hop, Span } from '../../../engine/trace/index.ts';
 import type { Act } from '../../store/index.ts';
 import { TraceStore } from '../../store/index.ts';
 import { flowsAt } from './flow.ts';
+import { Flows } from './flows.ts';
 import { rateTo } from './running.ts';
 
 const SECOND = 1_000_000;
@@ -75,6 +76,24 @@ describe('the flow of the last seconds', () => {
     });
     expect(flowsAt(story.store, 0).size).toBe(0);
     expect(flowsAt(story.store, 60 * SECOND).size).toBe(0);
+  });
+});
+
+describe('flows that are shown', () => {
+  it('stay the same object as long as they read the same, and tell only news', () => {
+    const flow = { count: 3, rate: 1, failed: 0, failure: '', p50: 20, p95: 20 };
+    const flows = new Flows();
+    let told = 0;
+    flows.subscribe(() => told++);
+    flows.put(new Map());
+    expect(told).toBe(0);
+    flows.put(new Map([['a', flow]]));
+    flows.put(new Map([['a', { ...flow, rate: 1.01 }]]));
+    expect(flows.get('a')).toBe(flow);
+    flows.put(new Map([['a', { ...flow, failed: 1 }]]));
+    expect(flows.get('a')?.failed).toBe(1);
+    flows.put(new Map());
+    expect([flows.get('a'), told]).toEqual([undefined, 4]);
   });
 });
 
