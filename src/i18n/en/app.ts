@@ -109,4 +109,12 @@ export const app = {
   'share.inAddress': 'The link stands in the address line',
   'share.broken': 'The link cannot be read: it was cut, or made by another version',
   'app.panels': 'Panels',
+  'export.title': 'Take along',
+  'export.png': 'Picture (PNG)',
+  'export.svg': 'Picture (SVG)',
+  'export.gif': 'Recording up to now (GIF)',
+  'export.webm': 'Recording up to now (WebM)',
+  'export.perfetto': 'Trace for ui.perfetto.dev',
+  'export.trace': 'Trace, a record a line',
+  'export.recording': 'Recording: {percent} %',
 } as const;

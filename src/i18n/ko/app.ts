@@ -110,4 +110,12 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'share.inAddress': '링크가 주소창에 있습니다',
   'share.broken': '링크를 읽을 수 없습니다: 잘렸거나 다른 버전이 만든 것입니다',
   'app.panels': '창',
+  'export.title': '내보내기',
+  'export.png': '그림 (PNG)',
+  'export.svg': '그림 (SVG)',
+  'export.gif': '지금까지의 녹화 (GIF)',
+  'export.webm': '지금까지의 녹화 (WebM)',
+  'export.perfetto': 'ui.perfetto.dev용 트레이스',
+  'export.trace': '트레이스, 한 줄에 기록 하나',
+  'export.recording': '녹화 중: {percent}%',
 };

@@ -1,5 +1,6 @@
 import type { Translate } from '../../i18n/index.ts';
 import type { Selection, Session } from '../store/index.ts';
+import { exportItems } from './export-menu.ts';
 import { addNode, handsOn, healAll, type Hand } from './hands/index.ts';
 import type { MenuGroup, MenuItem } from './menu/index.tsx';
 import { notify, perform } from './perform.ts';
@@ -45,6 +46,7 @@ export function moreGroups(session: Session, t: Translate): readonly MenuGroup[]
       heading: t('share.title'),
       items: [{ id: 'share', label: t('share.copy'), glyph: 'share', run: () => void copyLink(session, t) }],
     },
+    { heading: t('export.title'), items: exportItems(session, t) },
     { heading: t('app.page'), items: pageItems(t) },
   ];
 }
