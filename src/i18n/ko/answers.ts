@@ -41,9 +41,9 @@ export const answers: Readonly<Record<keyof typeof english, string>> = {
   'answer.rollout.full':
     '새 파드를 만들 수 없습니다: 최대 {most}개 중 {total}개가 있습니다. 옛 파드가 먼저 나가야 합니다.',
   'answer.rollout.mayRemove':
-    '옛 파드를 {spare}개 없앨 수 있습니다: 사용 가능 {available}개, 필요한 것은 {least}개입니다.',
+    '옛 파드를 {spare}개 없앨 수 있습니다: 사용 가능한 것이 {available}개이고 {least}개면 됩니다.',
   'answer.rollout.noSpare':
-    '옛 파드 {old}개를 없앨 수 없습니다: 사용 가능 {available}개, 필요한 것도 {least}개입니다. 새 파드가 사용 가능해지기를 기다립니다.',
+    '옛 파드 {old}개를 없앨 수 없습니다: 사용 가능한 것이 {available}개인데 {least}개가 필요합니다. 새 파드가 사용 가능해지기를 기다립니다.',
   'answer.rollout.recreate': 'Recreate: 옛 파드가 모두 나간 뒤에 새 파드가 들어옵니다.',
   'answer.rollout.paused': '롤아웃이 일시 정지되어 있습니다: 템플릿 변경이 기다립니다.',
   'answer.rollout.deadline': '{seconds}초 동안 진전이 없어 멈춘 롤아웃으로 봅니다.',

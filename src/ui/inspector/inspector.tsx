@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../i18n/index.ts';
 import { useText } from '../app/ui-state.ts';
-import { useGlossary } from '../glossary/index.ts';
+import { Glossed, useGlossary } from '../glossary/index.ts';
 import { nounOf } from '../narrator/index.ts';
 import { AskContext } from './ask.tsx';
 import { EventsTab } from './events-tab.tsx';
@@ -149,7 +149,9 @@ function Heading({ subject }: { readonly subject: Subject }) {
   const name = record ? t('why.record', { id: record.id }) : (ref?.name ?? process ?? '');
   return (
     <div className="inspector-heading">
-      <span className="inspector-kind">{kind}</span>
+      <span className="inspector-kind">
+        <Glossed text={kind} />
+      </span>
       <h3 className="mono">{name}</h3>
       {record && ref && (
         <p className="inspector-about">{t('inspector.objectOf', { kind: t(nounOf(ref.resource)), name: ref.name })}</p>

@@ -1,7 +1,7 @@
 import { parseQuantity, type ApiObject } from '../../../../engine/apimachinery/index.ts';
 import { line, type Answer, type Explainer, type Line, type Look } from './answer.ts';
-import { at, condition, hasEnded, records, text } from './fields.ts';
-import { requestedOn } from './obstacles.ts';
+import { at, condition, records, text } from './fields.ts';
+import { podsOn, requestedOn } from './obstacles.ts';
 
 const PRESSURES = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable'];
 
@@ -80,7 +80,7 @@ function roomLines(object: ApiObject, pods: readonly ApiObject[]): readonly Line
     const params = { resource, used: used.toString(), all: all.toString(), left: left.toString() };
     return [line(left.sign() <= 0 ? 'blocked' : 'fact', 'answer.node.room', params)];
   });
-  const count = pods.filter((pod) => text(pod.spec, 'nodeName') === name && !hasEnded(pod)).length;
+  const count = podsOn(name, pods).length;
   const most = Number(allocatable['pods'] ?? 0);
   if (most > 0) lines.push(line(count >= most ? 'blocked' : 'fact', 'answer.node.pods', { count, most }));
   return lines;

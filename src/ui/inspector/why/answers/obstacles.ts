@@ -134,22 +134,44 @@ function affinityObstacle(name: string, terms: readonly unknown[], node: ApiObje
   return { key: 'affinity', line: line('blocked', 'obstacle.affinity', { name }), remedy: undefined };
 }
 
-/** What a pod asks for, by resource. */
+const known = new WeakMap<ApiObject, ReadonlyMap<string, Quantity>>();
+
+/** What a pod asks for, by resource. Objects never change: each is added up once. */
 export function wantsOf(pod: ApiObject): ReadonlyMap<string, Quantity> {
-  const spec = pod.spec as PodSpec;
-  const containers = records(spec, 'containers').map((one) => ({ ...one, resources: at(one, 'resources') ?? {} }));
-  const initContainers = records(spec, 'initContainers').map((one) => ({
-    ...one,
-    resources: at(one, 'resources') ?? {},
-  }));
-  return aggregateContainers({ containers, initContainers } as unknown as PodSpec, requestsOf);
+  let wants = known.get(pod);
+  if (!wants) known.set(pod, (wants = addUp(pod.spec)));
+  return wants;
+}
+
+function addUp(spec: unknown): ReadonlyMap<string, Quantity> {
+  const list = (name: string) => records(spec, name).map((one) => ({ ...one, resources: at(one, 'resources') ?? {} }));
+  const containers = { containers: list('containers'), initContainers: list('initContainers') };
+  return aggregateContainers(containers as unknown as PodSpec, requestsOf);
+}
+
+const places = new WeakMap<readonly ApiObject[], ReadonlyMap<string, readonly ApiObject[]>>();
+
+/** The pods of a node that still take up room. A list is sorted by node once, however many nodes are asked about. */
+export function podsOn(node: string, pods: readonly ApiObject[]): readonly ApiObject[] {
+  let byNode = places.get(pods);
+  if (!byNode) {
+    const made = new Map<string, ApiObject[]>();
+    for (const pod of pods) {
+      if (hasEnded(pod)) continue;
+      const name = text(pod.spec, 'nodeName');
+      const here = made.get(name);
+      if (here) here.push(pod);
+      else made.set(name, [pod]);
+    }
+    places.set(pods, (byNode = made));
+  }
+  return byNode.get(node) ?? [];
 }
 
 /** What is asked for on a node in all, of one resource. */
 export function requestedOn(node: string, resource: string, pods: readonly ApiObject[]): Quantity {
   let sum = parseQuantity('0');
-  for (const pod of pods) {
-    if (text(pod.spec, 'nodeName') !== node || hasEnded(pod)) continue;
+  for (const pod of podsOn(node, pods)) {
     const wants = wantsOf(pod).get(resource);
     if (wants) sum = sum.add(wants);
   }
@@ -175,7 +197,7 @@ function roomObstacles(pod: ApiObject, node: ApiObject, pods: readonly ApiObject
     });
   }
   const most = Number(allocatable['pods'] ?? Infinity);
-  const count = pods.filter((one) => text(one.spec, 'nodeName') === name && !hasEnded(one)).length;
+  const count = podsOn(name, pods).length;
   if (count + 1 > most)
     obstacles.push({
       key: 'pods',
@@ -194,7 +216,7 @@ function hostPorts(pod: ApiObject): readonly number[] {
 function portObstacles(pod: ApiObject, node: ApiObject, pods: readonly ApiObject[]): readonly Obstacle[] {
   const wanted = hostPorts(pod);
   if (wanted.length === 0) return [];
-  const here = pods.filter((one) => text(one.spec, 'nodeName') === node.metadata.name && !hasEnded(one));
+  const here = podsOn(node.metadata.name, pods);
   return wanted.flatMap((port) => {
     const holder = here.find((one) => hostPorts(one).includes(port));
     if (!holder) return [];
