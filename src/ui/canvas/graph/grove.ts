@@ -19,7 +19,7 @@ export class Grove {
   #visible: readonly Plot[] = [];
   #generation = -1;
   #flushed = -Infinity;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waiting = false;
   #time = -1;
 
   constructor(readonly session: Session) {
@@ -107,8 +107,10 @@ export class Grove {
       this.#flushed = performance.now();
       return false;
     }
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
+    if (this.#waiting) return true;
+    this.#waiting = true;
+    setTimeout(() => {
+      this.#waiting = false;
       this.#flush();
     }, left);
     return true;
