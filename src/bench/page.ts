@@ -80,9 +80,6 @@ async function firstLoad(page: Page, address: string, root: string): Promise<Res
   ];
 }
 
-/** Runs in the page: whether a prompt stands on the terminal's screen. */
-const PROMPTED = `document.querySelector('.xterm-rows')?.textContent.includes('user@orrery') === true`;
-
 /** From the key that opens the terminal to a prompt that can be typed at: at once, and after a look at the page. */
 async function firstPrompt(page: Page, address: string): Promise<Result[]> {
   const results: Result[] = [];
@@ -96,7 +93,7 @@ async function firstPrompt(page: Page, address: string): Promise<Result[]> {
     await page.waitForTimeout(rest);
     const began = performance.now();
     await page.keyboard.press('t');
-    await page.waitForFunction(PROMPTED);
+    await page.locator('.xterm-rows', { hasText: 'user@orrery' }).waitFor();
     results.push({ name: `first prompt, opened ${when}`, value: round(performance.now() - began), unit: 'ms', n: 1 });
   }
   return results;
