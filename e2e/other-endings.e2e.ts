@@ -102,7 +102,7 @@ describe('other endings', () => {
     await page.locator('.track-name[data-type="pod"]').first().focus();
     await seek(page, 0);
     await page.keyboard.press('Shift+ArrowRight');
-    const said = page.locator('.track-names [role="status"]');
+    const said = page.locator('.tracks > [role=status]');
     expect(await said.textContent()).toMatch(/web-.*Pending/);
     const before = await page.evaluate(() => window.orrery!.now());
     await page.keyboard.press('Shift+ArrowRight');

@@ -28,8 +28,6 @@ export const timeline = {
   'tracks.noNode': 'Not placed',
   'tracks.noOwner': 'Nobody’s',
   'tracks.absent': 'not there',
-  'tracks.podAt': 'Pod {name} on {node}: {state}',
-  'tracks.containerAt': 'Container {name}: {state}',
   'tracks.turn': '{time}, {name}: {state}',
   'tracks.noTurn': 'There is no other turn on this track.',
   'notice.warning': 'Warning {reason} about {name}: {message}',

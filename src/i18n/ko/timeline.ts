@@ -29,8 +29,6 @@ export const timeline: Readonly<Record<keyof typeof english, string>> = {
   'tracks.noNode': '자리 없음',
   'tracks.noOwner': '소유자 없음',
   'tracks.absent': '없음',
-  'tracks.podAt': '{node}의 파드 {name}: {state}',
-  'tracks.containerAt': '컨테이너 {name}: {state}',
   'tracks.turn': '{time}, {name}: {state}',
   'tracks.noTurn': '이 트랙에는 더 바뀐 것이 없습니다.',
   'notice.warning': '{name} 경고 {reason}: {message}',

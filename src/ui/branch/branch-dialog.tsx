@@ -55,12 +55,12 @@ function Form({ at, close }: { readonly at: number; readonly close: () => void }
         <input value={name} placeholder={t('branch.placeholder')} onChange={({ target }) => setName(target.value)} />
       </label>
       <LaterActs later={later} again={again} setAgain={setAgain} />
-      <footer className="branch-ways">
+      <div className="branch-ways">
         <Button label={t('app.close')} onClick={close} />
         <button type="submit" className="button" data-tone="brass" disabled={branches.full}>
           {t('branch.make')}
         </button>
-      </footer>
+      </div>
     </form>
   );
 }

@@ -18,7 +18,7 @@ export function BranchMenu() {
           type="button"
           className="button branch-menu-button"
           data-shape="round"
-          aria-label={t('branch.list')}
+          aria-label={all.length > 1 ? `${t('branch.list')} ${all.length}` : t('branch.list')}
           title={t('branch.list')}
         >
           <Glyph name="branches" />
@@ -26,7 +26,14 @@ export function BranchMenu() {
         </button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="branch-menu panel" side="top" align="start" sideOffset={8} collisionPadding={12}>
+        <Popover.Content
+          aria-label={t('branch.list')}
+          className="branch-menu panel"
+          side="top"
+          align="start"
+          sideOffset={8}
+          collisionPadding={12}
+        >
           <h2>{t('branch.list')}</h2>
           {all.length === 1 ? (
             <p className="branch-note">{t('branch.list.one')}</p>

@@ -113,7 +113,7 @@ interface WaysProps {
 function Ways({ running, wanted, run, stop }: WaysProps) {
   const t = useText();
   return (
-    <footer>
+    <div className="until-ways">
       {running ? (
         <Button glyph="close" label={t('until.stop')} onClick={stop} />
       ) : (
@@ -129,7 +129,7 @@ function Ways({ running, wanted, run, stop }: WaysProps) {
           </button>
         </>
       )}
-    </footer>
+    </div>
   );
 }
 

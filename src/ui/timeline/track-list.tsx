@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import { useText } from '../app/ui-state.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { Glyph } from '../kit/index.ts';
-import { useSelection, useSession, type Selection, type Session } from '../store/index.ts';
+import { usePlayhead, useSelection, useSession, type Selection, type Session } from '../store/index.ts';
 import { ROW } from './draw-tracks.ts';
 import { podTrack, stretchAt } from './pod-track.ts';
 import type { Row } from './rows.ts';
@@ -27,6 +27,8 @@ export function TrackList({ rows, frame }: Props) {
   const t = useText();
   const session = useSession();
   const [selection] = useSelection();
+  // How each is at the playhead is part of its name.
+  usePlayhead(2);
   const [from, to] = useWindow(rows.length, frame);
   const [focused, setFocused] = useState<string>();
   const [said, setSaid] = useState('');
@@ -58,32 +60,34 @@ export function TrackList({ rows, frame }: Props) {
     event.stopPropagation();
   };
   return (
-    <div
-      className="track-names"
-      role="tree"
-      aria-label={t('timeline.tracks')}
-      ref={list}
-      style={{ height: rows.length * ROW }}
-      onKeyDown={onKeyDown}
-    >
-      {rows.slice(from, to).map((row, i) => (
-        <TrackName
-          key={row.id}
-          row={row}
-          top={(from + i) * ROW}
-          tabbable={from + i === at}
-          selected={isSelected(selection, row)}
-          onFocus={() => setFocused(row.id)}
-        />
-      ))}
-      {/* The one that keys go to stays, though it may be scrolled away. */}
-      {rows[at] && (at < from || at >= to) && (
-        <TrackName row={rows[at]} top={at * ROW} tabbable selected={false} onFocus={() => setFocused(rows[at]!.id)} />
-      )}
+    <>
+      <div
+        className="track-names"
+        role="tree"
+        aria-label={t('timeline.tracks')}
+        ref={list}
+        style={{ height: rows.length * ROW }}
+        onKeyDown={onKeyDown}
+      >
+        {rows.slice(from, to).map((row, i) => (
+          <TrackName
+            key={row.id}
+            row={row}
+            top={(from + i) * ROW}
+            tabbable={from + i === at}
+            selected={isSelected(selection, row)}
+            onFocus={() => setFocused(row.id)}
+          />
+        ))}
+        {/* The one that keys go to stays, though it may be scrolled away. */}
+        {rows[at] && (at < from || at >= to) && (
+          <TrackName row={rows[at]} top={at * ROW} tabbable selected={false} onFocus={() => setFocused(rows[at]!.id)} />
+        )}
+      </div>
       <span className="hidden" role="status">
         {said}
       </span>
-    </div>
+    </>
   );
 }
 
@@ -169,7 +173,6 @@ function TrackName({ row, top, tabbable, selected, onFocus }: NameProps) {
       aria-level={levelOf(row)}
       aria-expanded={unfolds}
       aria-selected={selected}
-      aria-label={spoken(session, row, t)}
       data-type={row.type}
       title={titleOf(row)}
       tabIndex={tabbable ? 0 : -1}
@@ -196,6 +199,7 @@ function TrackName({ row, top, tabbable, selected, onFocus }: NameProps) {
         </span>
       )}
       <Words row={row} t={t} />
+      <span className="hidden">{spoken(session, row, t)}</span>
     </div>
   );
 }
@@ -241,16 +245,14 @@ function titleOf(row: Row): string | undefined {
   return row.type === 'process' ? row.process : undefined;
 }
 
-/** What a screen reader says: name, place, and how it is at the playhead. */
+/** What is said after the name: where it is, and how it is at the playhead. */
 function spoken(session: Session, row: Row, t: Translate): string {
-  if (row.type === 'group') return `${groupName(row, t)}, ${row.count}`;
-  if (row.type === 'process') return row.process;
+  if (row.type === 'group' || row.type === 'process') return '';
   const latest = session.mirror.log('pods').latest.get(row.life.key);
   const track = latest && podTrack(latest);
   const stretches = row.type === 'pod' ? track?.stretches : track?.containers.get(row.name);
   const now = stretchAt(stretches ?? [], session.player.playhead)?.word ?? t('tracks.absent');
-  if (row.type === 'container') return t('tracks.containerAt', { name: row.name, state: now });
-  return t('tracks.podAt', { name: row.life.name, node: row.life.node || t('tracks.noNode'), state: now });
+  return row.type === 'container' ? `: ${now}` : `, ${row.life.node || t('tracks.noNode')}: ${now}`;
 }
 
 function selectionOf(row: Exclude<Row, { type: 'group' }>): Selection {

@@ -24,6 +24,7 @@ export const ControlPlane = memo(function ControlPlane({ place }: { readonly pla
   });
   return (
     <section
+      role="group"
       className="machine plane"
       {...(node ? { 'data-kind': 'Node', 'data-namespace': '', 'data-name': name, 'data-status': status } : {})}
       style={{ width: rect.width, height: rect.height }}

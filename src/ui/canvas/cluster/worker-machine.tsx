@@ -27,6 +27,7 @@ export const WorkerMachine = memo(function WorkerMachine({ place }: { readonly p
     selection?.type === 'object' && selection.ref.resource === 'nodes' && selection.ref.name === place.name;
   return (
     <section
+      role="group"
       className="machine worker"
       data-kind="Node"
       data-namespace=""
