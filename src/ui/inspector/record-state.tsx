@@ -27,7 +27,9 @@ export function RecordState({ record, subjectRef }: Props) {
       {detail && (
         <>
           <h4>{t('state.detail')}</h4>
-          <pre className="yaml-text plain">{yamlText(detail)}</pre>
+          <pre className="yaml-text plain" tabIndex={0} role="group" aria-label={t('state.detail')}>
+            {yamlText(detail)}
+          </pre>
         </>
       )}
     </>

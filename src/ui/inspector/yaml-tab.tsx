@@ -20,7 +20,7 @@ export function YamlTab({ version }: { readonly version: Version | undefined }) 
   return (
     <div className="yaml">
       <Button glyph="pen" label={t(copied === text ? 'inspector.copied' : 'inspector.copy')} onClick={copy} />
-      <pre className="yaml-text">
+      <pre className="yaml-text" tabIndex={0} role="group" aria-label={t('inspector.tab.yaml')}>
         <code>
           {lines.map((line, number) => (
             <Line
