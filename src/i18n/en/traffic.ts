@@ -62,5 +62,6 @@ export const traffic = {
   'traffic.out.noPort': 'no port named {port}',
   'traffic.out.readiness': 'readiness probe fails',
   'traffic.out.container': 'container {name} is not ready',
+  'traffic.out.node': 'its node does not answer',
   'traffic.out.gate': 'a readiness gate is closed',
 } as const;

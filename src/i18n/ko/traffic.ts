@@ -62,5 +62,6 @@ export const traffic: Readonly<Record<keyof typeof english, string>> = {
   'traffic.out.noPort': '이름이 {port}인 포트가 없습니다',
   'traffic.out.readiness': 'readiness 프로브가 실패합니다',
   'traffic.out.container': '컨테이너 {name}{이/가} 준비되지 않았습니다',
+  'traffic.out.node': '노드가 응답하지 않습니다',
   'traffic.out.gate': 'readiness 게이트가 닫혀 있습니다',
 };

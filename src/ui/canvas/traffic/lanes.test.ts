@@ -78,6 +78,9 @@ describe('a lane', () => {
     const why = (one: Pod) => laneOf(service(), [slice([endpoint('a', { ready: false })])], [one]).stops[0]?.why?.id;
     expect(why(pod('a', 'Running', probe))).toBe('traffic.out.readiness');
     expect(why(pod('a', 'Running'))).toBe('traffic.out.container');
+    const lost = pod('a', 'Ready');
+    const conditions = [{ type: 'Ready', status: 'False' }] as Pod['status']['conditions'];
+    expect(why({ ...lost, status: { ...lost.status, conditions } } as Pod)).toBe('traffic.out.node');
   });
 
   it('says why it leads nowhere', () => {

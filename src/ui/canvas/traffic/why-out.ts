@@ -18,6 +18,8 @@ export function whyOut(pod: Pod, service: Service): Words {
   const unready = (status.containerStatuses ?? []).filter(({ ready }) => !ready).map(({ name }) => name);
   const probed = spec.containers.some(({ name, readinessProbe }) => unready.includes(name) && readinessProbe);
   if (probed) return { id: 'traffic.out.readiness' };
+  // The containers are well as far as anybody knows: it was declared unready for its node, which tells nothing any more.
+  if (unready.length === 0 && (spec.readinessGates ?? []).length === 0) return { id: 'traffic.out.node' };
   return unready.length > 0
     ? { id: 'traffic.out.container', params: { name: unready[0]! } }
     : { id: 'traffic.out.gate' };
