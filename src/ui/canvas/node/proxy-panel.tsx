@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import type { RuleRow } from '../../../engine/trace/index.ts';
 import { useText } from '../../app/ui-state.ts';
 import { Glyph } from '../../kit/index.ts';
@@ -56,7 +55,7 @@ function Rule({ rule, node }: { readonly rule: RuleRow; readonly node: string })
   const [namespace = '', rest = ''] = rule.service.split('/');
   const [service = '', port] = rest.split(':');
   const here = rule.endpoints.filter((endpoint) => endpoint.node === node).length;
-  const shown = [...rule.endpoints].sort((a, b) => Number(b.node === node) - Number(a.node === node)).slice(0, MOST);
+  const shown = [...rule.endpoints].sort((a, b) => Number(b.node === node) - Number(a.node === node));
   const words = t('node.rule', { here, there: rule.endpoints.length - here });
   return (
     <li className="proxy-rule">
@@ -85,12 +84,21 @@ function Rule({ rule, node }: { readonly rule: RuleRow; readonly node: string })
           <span className="proxy-rule-arrow" aria-hidden="true">
             →
           </span>
-          {shown.map(({ ip, port: to, node: at }) => (
-            <Fragment key={`${ip}:${to}`}>
-              <i className="endpoint" data-here={at === node || undefined} title={`${ip}:${to} ${at}`} />
-            </Fragment>
-          ))}
-          {rule.endpoints.length > MOST && <small>+{rule.endpoints.length - MOST}</small>}
+          {rule.endpoints.length > MOST ? (
+            <>
+              <i className="endpoint" data-here="true" /> {here} <i className="endpoint" />{' '}
+              {rule.endpoints.length - here}
+            </>
+          ) : (
+            shown.map(({ ip, port: to, node: at }) => (
+              <i
+                key={`${ip}:${to}`}
+                className="endpoint"
+                data-here={at === node || undefined}
+                title={`${ip}:${to} ${at}`}
+              />
+            ))
+          )}
         </span>
       )}
     </li>
