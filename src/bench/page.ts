@@ -101,10 +101,11 @@ async function firstPrompt(page: Page, address: string): Promise<Result[]> {
 
 /** Frames of the plate with much in flight, of a hall that is panned and zoomed, and of a page that stands. */
 async function frames(page: Page, address: string): Promise<Result[]> {
+  // What a hall leaves in the memory of its process would be swept away while the next page stands.
   return [
+    ...(await paused(page, address)),
     ...(await plateFrames(page, address)),
     ...(await hallFrames(page, address)),
-    ...(await paused(page, address)),
   ];
 }
 
