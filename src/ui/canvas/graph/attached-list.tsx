@@ -48,13 +48,13 @@ export function AttachedList({ items, parent, room }: Props) {
             data-parent={parent}
             data-dimmed={(lit?.plot === undefined && lit && !isRef(lit.ref, item)) || undefined}
             aria-pressed={sameRef(lit?.ref, ref)}
-            aria-label={label}
             title={label}
             style={{ left: ATTACHED.x + 18, top: ATTACHED.y + i * PITCH, width: ATTACHED.width - 18 }}
           >
             <KindSign sign={facts.sign} />
             <span className="graph-name">{name}</span>
             <span className="graph-verb">{object ? translateVerb(t, verb) : words}</span>
+            <span className="hidden">{facts.kind}</span>
           </button>
         );
       })}

@@ -62,7 +62,6 @@ export function GraphCard({ object, resource, uid, parent, place, look, shortNam
       data-still={still || undefined}
       data-dimmed={(lit?.plot !== undefined && lit.line.size > 0 && !lit.line.has(uid)) || undefined}
       aria-pressed={selected}
-      aria-label={`${object.kind} ${name}: ${words}`}
       title={`${object.kind} ${name} · ${words}`}
       style={{ ...within(place), '--ns': namespaceHue(namespace) }}
     >
@@ -73,7 +72,7 @@ export function GraphCard({ object, resource, uid, parent, place, look, shortNam
           <Glyph name={gone ? 'terminating' : state.shape} />
           <span>{words}</span>
         </span>
-        {look === 'root' && <span className="graph-kind">{object.kind}</span>}
+        <span className={look === 'root' ? 'graph-kind' : 'hidden'}>{object.kind}</span>
       </span>
     </button>
   );

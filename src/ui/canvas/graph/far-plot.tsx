@@ -23,7 +23,6 @@ export function FarPlot({ view, title }: { readonly view: PlotView; readonly tit
       data-tone={state?.tone}
       data-uid={plot.id}
       data-parent=""
-      aria-label={`${title}: ${state ? stateText(state, t) : t('map.pods', { count: view.pods.length })}`}
     >
       <span className="graph-far-line">
         {root && <KindSign sign={factsOf(root.object, root.entity.resource).sign} />}

@@ -87,7 +87,7 @@ function LooseCard({ view: { plot, outside, pods }, title }: { readonly view: Pl
       data-loose
       data-uid={plot.id}
       data-parent=""
-      aria-label={title}
+      title={title}
       style={{ ...within(ROOT), '--ns': namespaceHue(plot.namespace) }}
     >
       <span className="graph-words">

@@ -65,13 +65,14 @@ export const GraphPod = memo(function GraphPod({ pod, uid, parent, size, rect, l
       data-still={still || undefined}
       data-dimmed={dimmed || undefined}
       aria-pressed={selected}
-      aria-label={`Pod ${view.name}: ${view.status}`}
+      aria-label={size === 'chip' ? `Pod ${view.name}: ${view.status}` : undefined}
       title={`${view.name} · ${view.status}`}
       style={{ ...within(rect), '--ns': namespaceHue(view.namespace) }}
     >
       <Glyph name={view.shape} />
       {size === 'slim' && (
         <span className="pod-name">
+          <span className="hidden">Pod</span>
           {tail === '' ? <span className="pod-head">{head}</span> : <span className="graph-tail">{tail.slice(1)}</span>}
           {view.shape !== 'ready' && <span className="graph-pod-word">{view.status}</span>}
         </span>

@@ -114,7 +114,6 @@ function Plate({ namespace, fence, system = false, children }: PlateProps) {
         data-uid={uid}
         data-parent=""
         aria-pressed={selected}
-        aria-label={`Namespace ${name}: ${state.status}. ${t('graph.filterHint')}`}
         title={t('graph.filterHint')}
         onClick={() => setFilter(toggled(filter, only))}
       >

@@ -35,7 +35,6 @@ export function Quotas({ namespace, parent }: Props) {
             data-parent={parent}
             data-full={share >= 1 || undefined}
             style={within(quotaAt(i))}
-            aria-label={`ResourceQuota ${quota.metadata.name}: ${label}`}
             title={`${quota.metadata.name}: ${label}`}
           >
             <span className="ns-quota-words">
