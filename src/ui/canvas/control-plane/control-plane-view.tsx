@@ -13,8 +13,10 @@ import { Fleet, Person } from './outside.tsx';
 import { Plane } from './plane.tsx';
 import '../cluster/map.css';
 import '../cluster/plane.css';
+import '../node/close-up.css';
 import '../node/node.css';
 import './control-plane.css';
+import './queues.css';
 
 type PlaneNode = Node<{ readonly name: string; readonly layout: PlaneLayout }, 'plane'>;
 

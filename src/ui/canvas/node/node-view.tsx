@@ -15,7 +15,9 @@ import { useNodeKeys } from './switcher.tsx';
 import '../cluster/map.css';
 import '../cluster/plane.css';
 import '../cluster/outside.css';
+import './close-up.css';
 import './node.css';
+import './pods.css';
 
 type MachineNode = Node<{ readonly name: string; readonly layout: NodeLayout }, 'machine'>;
 type RailNode = Node<{ readonly name: string }, 'door' | 'registry'>;
