@@ -143,7 +143,7 @@ describe('the glossary', () => {
 
   it('is a page with a search, and shows where a thing is', async () => {
     const { page } = cluster;
-    await page.keyboard.press('g');
+    await page.keyboard.press('d');
     await page.getByRole('searchbox').fill('scheduler');
     const first = page.locator('[data-entry]').first();
     await expect(first.getAttribute('data-entry')).resolves.toBe('kube-scheduler');

@@ -117,4 +117,9 @@ export const app = {
   'export.perfetto': 'Trace for ui.perfetto.dev',
   'export.trace': 'Trace, a record a line',
   'export.recording': 'Recording: {percent} %',
+  'context.closely': 'Look closely at {name}',
+  'context.sequence': 'How it came to be',
+  'context.copyName': 'Copy its name',
+  'context.copied': 'Copied: {name}',
+  'context.open': 'What concerns it',
 } as const;

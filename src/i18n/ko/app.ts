@@ -118,4 +118,9 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'export.perfetto': 'ui.perfetto.dev용 트레이스',
   'export.trace': '트레이스, 한 줄에 기록 하나',
   'export.recording': '녹화 중: {percent}%',
+  'context.closely': '{name} 자세히 보기',
+  'context.sequence': '이렇게 된 과정',
+  'context.copyName': '이름 복사',
+  'context.copied': '복사했습니다: {name}',
+  'context.open': '대상 메뉴 열기',
 };

@@ -7,6 +7,7 @@ import { BranchesContext, Stages, useFirstBranch } from '../branch/index.ts';
 import { NarratorLine } from '../narrator/index.ts';
 import { SessionContext, useSessionState, type Session } from '../store/index.ts';
 import { consoleApi } from './console-api.ts';
+import { useContextMenu } from './context/index.ts';
 import { CrashScreen } from './crash-screen.tsx';
 import { Drawer, DrawerPane, LeftDrawer } from './drawers.tsx';
 import { runFrames } from './frames.ts';
@@ -97,6 +98,7 @@ async function begin(session: Session, boot: BootOptions, settleTo: number, open
 
 function Page() {
   useKeys();
+  useContextMenu();
   const t = useText();
   const phase = useSessionState((state) => state.phase);
   const { projector, editorOpen, terminalOpen, inspectorOpen, startOpen, keysOpen } = useUi();

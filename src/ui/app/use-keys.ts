@@ -90,7 +90,7 @@ function drawerKeys(): Shortcut[] {
       message: 'keys.terminal',
       run: () => setUi({ terminalOpen: !useUi.getState().terminalOpen }),
     });
-  if (hasSlot('Inspector')) shortcuts.push({ key: 'g', message: 'keys.glossary', run: () => openGlossary() });
+  if (hasSlot('Inspector')) shortcuts.push({ key: 'd', message: 'keys.glossary', run: () => openGlossary() });
   if (hasSlot('Inspector')) shortcuts.push({ key: 'q', message: 'keys.sequence', run: toggleSequence });
   if (hasSlot('Inspector'))
     shortcuts.push({

@@ -14,6 +14,7 @@
  * stand in a hidden list with data-packet.
  */
 export { Stage } from './stage.tsx';
+export { drawnAt } from './board/click-selects.ts';
 export { flyTo } from './board/fly.ts';
 export { setFinder, useFinder } from './search/index.ts';
 export { hueOf, type Hue } from './messages/hue.ts';
