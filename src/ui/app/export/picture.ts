@@ -16,14 +16,40 @@ async function options(of: HTMLElement) {
   return { backgroundColor: paper, filter, fontEmbedCSS, skipAutoScale: true };
 }
 
+const DRAWN = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'opacity',
+] as const;
+
+/**
+ * Does something while every line of every drawing says itself how it looks: html-to-image takes the style of HTML elements along,
+ * and of drawings only what stands in them.
+ */
+async function withLooks<T>(of: HTMLElement, make: () => Promise<T>): Promise<T> {
+  const lines = [...of.querySelectorAll<SVGElement>('svg *')].filter((line) => !line.hasAttribute('style'));
+  const looks = lines.map((line) => {
+    const style = getComputedStyle(line);
+    return DRAWN.map((property) => `${property}:${style.getPropertyValue(property)}`).join(';');
+  });
+  for (const [i, line] of lines.entries()) line.setAttribute('style', looks[i] ?? '');
+  try {
+    return await make();
+  } finally {
+    for (const line of lines) line.removeAttribute('style');
+  }
+}
+
 /** The stage as it stands, in the theme and the language of the page. PNG is twice as fine as the screen. */
 export async function pictureFile(format: 'svg' | 'png'): Promise<Blob> {
   const element = stage();
-  if (format === 'png') {
-    const canvas = await toCanvas(element, { ...(await options(element)), pixelRatio: 2 });
-    return blobOf(canvas);
-  }
-  const url = await toSvg(element, await options(element));
+  const how = await options(element);
+  if (format === 'png') return blobOf(await withLooks(element, () => toCanvas(element, { ...how, pixelRatio: 2 })));
+  const url = await withLooks(element, () => toSvg(element, how));
   const text = decodeURIComponent(url.slice(url.indexOf(',') + 1));
   return new Blob([text], { type: 'image/svg+xml' });
 }
@@ -31,7 +57,9 @@ export async function pictureFile(format: 'svg' | 'png'): Promise<Blob> {
 /** The stage as it stands, at the size of the screen or smaller. */
 export async function pictureCanvas(widest: number): Promise<HTMLCanvasElement> {
   const element = stage();
-  return toCanvas(element, { ...(await options(element)), pixelRatio: Math.min(1, widest / element.offsetWidth) });
+  const how = await options(element);
+  const pixelRatio = Math.min(1, widest / element.offsetWidth);
+  return withLooks(element, () => toCanvas(element, { ...how, pixelRatio }));
 }
 
 function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
