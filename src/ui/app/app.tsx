@@ -104,8 +104,9 @@ function Page() {
   const { projector, editorOpen, terminalOpen, inspectorOpen, startOpen, keysOpen } = useUi();
   return (
     <div className="page" data-phase={phase} data-projector={projector || undefined}>
-      {projector ? <h1 className="hidden">{t('app.title')}</h1> : <Header />}
+      {!projector && <Header />}
       <main className="stage">
+        {projector && <h1 className="hidden">{t('app.title')}</h1>}
         <div
           className="map-frame"
           data-left={((editorOpen || terminalOpen) && !projector) || undefined}

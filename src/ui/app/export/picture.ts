@@ -3,7 +3,7 @@ import { fontCss } from './fonts.ts';
 
 /** What is drawn: the stage without what floats over it. */
 function stage(): HTMLElement {
-  const element = document.querySelector<HTMLElement>('.stages');
+  const element = document.querySelector<HTMLElement>('.map-frame');
   if (!element) throw new Error('there is no stage');
   return element;
 }
