@@ -11,6 +11,16 @@ import { fieldDocumentation } from './src/workshop/field-documentation.ts';
 import { kitAddress } from './src/workshop/kit-address.ts';
 import { offline } from './src/workshop/offline.ts';
 
+const FIRST_PAGE =
+  /\/src\/(i18n|client|protocol|lessons|engine\/(trace|apimachinery)|ui\/(app|store|kit|kinds|narrator|branch|start|timeline|steps|canvas\/(board|cluster|messages|pod|search)))\//;
+const LATER =
+  /\/ui\/(app\/(palette\/palette|export\/|menu\/menu-layer)|kit\/(page|fixture)|branch\/(dock|branch-dialog))|\.kit\.tsx/;
+
+/** Modules that are there before anything was asked for; what loads on demand stays apart. */
+function isOfFirstPage(id: string): boolean {
+  return FIRST_PAGE.test(id) && !LATER.test(id);
+}
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -36,6 +46,13 @@ export default defineConfig({
           groups: [
             // What the first page and Monaco both use must lie with the first page, or Monaco would load at once.
             { name: 'react', test: /vite\/preload-helper|node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+            // What the first page needs comes in two files: sixty small ones would wait for each other.
+            {
+              name: 'drawing',
+              test: /node_modules\/(framer-motion|motion-[a-z]+|@xyflow|zustand|d3-[a-z]+)\//,
+              priority: 2,
+            },
+            { name: 'page', test: isOfFirstPage, priority: 1 },
             // Loaded when the editor is first opened. A ?worker import is only the worker's address.
             { name: 'xterm', test: /node_modules\/@xterm\/[^?]*$/, priority: 1 },
             { name: 'monaco', test: /node_modules\/monaco-[a-z-]+\/[^?]*$/, priority: 1 },

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { CDPSession, Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import { launchChromium } from '../../e2e/chromium.ts';
+import { benchLighthouse } from './lighthouse.ts';
 import { percentile, type Result } from './result.ts';
 import { benchScrub } from './scrub.ts';
 
@@ -44,6 +45,7 @@ export async function benchPage(): Promise<Result[]> {
       ...(await firstPrompt(page, address)),
       ...(await benchScrub(page, address)),
       ...(await frames(page, address)),
+      ...(await benchLighthouse(join(root, OUT))),
     ];
   } finally {
     await browser.close();

@@ -28,8 +28,8 @@ import './app.css';
 import './drawer.css';
 import './narrow.css';
 
-/** When the page has been looked at for so long, what is likely to be opened next is fetched. */
-const REST_MS = 4_000;
+/** So long after somebody has touched the page, what is likely to be opened next is fetched. */
+const REST_MS = 1_500;
 
 export interface AppProps {
   readonly connection: ClusterConnection;
@@ -60,12 +60,9 @@ export function App({ connection, connect, boot, settleTo = 0, start = false, op
     setUi({ startOpen: start && hasSlot('StartScreen') });
     void begin(session, boot, settleTo, opening);
     const stopKeeping = keeps ? keepFor(session) : undefined;
-    const rest = setTimeout(() => {
-      warmUp('terminal');
-      void import('../terminal/machine.ts').then(({ machineOf }) => machineOf(session));
-    }, REST_MS);
+    const stopWarming = warmWhenUsed(session);
     return () => {
-      clearTimeout(rest);
+      stopWarming();
       stopKeeping?.();
     };
   }, [branches, boot, settleTo, start, opening, keeps]);
@@ -80,6 +77,25 @@ export function App({ connection, connect, boot, settleTo = 0, start = false, op
       </SessionContext>
     </BranchesContext>
   );
+}
+
+/** The terminal is large and should open at once; a page that nobody touches needs none. */
+function warmWhenUsed(session: Session): () => void {
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const touched = new AbortController();
+  const warm = (): void => {
+    touched.abort();
+    rest = setTimeout(() => {
+      warmUp('terminal');
+      void import('../terminal/machine.ts').then(({ machineOf }) => machineOf(session));
+    }, REST_MS);
+  };
+  for (const event of ['pointerdown', 'pointermove', 'keydown'] as const)
+    window.addEventListener(event, warm, { signal: touched.signal, passive: true });
+  return () => {
+    touched.abort();
+    clearTimeout(rest);
+  };
 }
 
 /** A new cluster that runs, or one that stands where somebody left it. */
