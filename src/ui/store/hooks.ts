@@ -2,7 +2,8 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, u
 import { useStore } from 'zustand';
 import type { ApiObject } from '../../engine/apimachinery/index.ts';
 import { refKey, type ObjectRef } from './object-ref.ts';
-import type { Player, PlayerState } from './player.ts';
+import type { Player } from './player.ts';
+import type { PlayerState } from './player-state.ts';
 import type { Selection, Session, SessionState } from './session.ts';
 import type { TraceStore } from './trace-store.ts';
 
