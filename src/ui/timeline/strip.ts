@@ -160,7 +160,8 @@ export class Strip {
       this.notices.version !== this.#drawn.notices;
     const now = performance.now();
     if (this.#dirty || turned || (changed && now - this.#drawn.at >= REDRAW_MS)) this.#draw(now);
-    const x = Math.max(0, Math.min(this.view.width, this.view.xOf(playhead)));
+    // In whole pixels: most frames leave it where it is, and then the page has nothing to compose.
+    const x = Math.round(Math.max(0, Math.min(this.view.width, this.view.xOf(playhead))));
     this.elements.playhead.style.transform = `translateX(${x}px)`;
     if (this.elements.trackHead) this.elements.trackHead.style.transform = `translateX(${x}px)`;
   }

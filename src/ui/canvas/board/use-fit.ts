@@ -9,6 +9,10 @@ export const PADDING = 14;
 /** A board that has not moved for so long stands. */
 const REST_MS = 120;
 
+/** A picture that moves is scaled between these shares of the size it was painted at. */
+const COARSEST = 0.7;
+const FINEST = 1.8;
+
 export interface Extent extends Size {
   readonly x?: number;
   readonly y?: number;
@@ -37,18 +41,52 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
     };
     return keys.add([{ key: 'f', message: 'keys.fit', run: refit }]);
   }, []);
-  const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(rest.current), []);
+  /** The zoom at which the moving picture was painted. */
+  const painted = useRef<number | undefined>(undefined);
+  const rest = useRef(new Rest());
+  useEffect(() => {
+    const { current } = rest;
+    return () => current.cancel();
+  }, []);
   return (event: MouseEvent | TouchEvent | null, viewport: Viewport): void => {
     if (event) moved.current = true;
     if (!root.current) return;
-    // What depends on the zoom is laid out again when the board has come to rest: words keep pace with it until then.
-    clearTimeout(rest.current);
-    rest.current = setTimeout(() => {
+    // While it moves, the board is a picture that is shifted and scaled; what depends on the zoom is laid out and painted again
+    // when it has come to rest.
+    const scale = viewport.zoom / (painted.current ??= viewport.zoom);
+    if (scale < COARSEST || scale > FINEST) {
+      // Too far from how it was painted: it is painted as it is now, and moves on from there.
+      delete root.current.dataset['moving'];
+      painted.current = undefined;
+    } else root.current.dataset['moving'] = '';
+    rest.current.after(REST_MS, () => {
       if (!root.current) return;
+      delete root.current.dataset['moving'];
+      painted.current = undefined;
       setNearness(root.current, viewport.zoom);
-    }, REST_MS);
+    });
   };
+}
+
+/** Something to be done once nothing has come for a while. */
+class Rest {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
+
+  after(ms: number, act: () => void): void {
+    this.cancel();
+    this.#timer = setTimeout(() => {
+      // After a long frame a timer is due before the input that waits: that comes ahead of the next frame, and cancels this.
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = requestAnimationFrame(act);
+      });
+    }, ms);
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
+  }
 }
 
 function setNearness(root: HTMLElement, zoom: number): void {

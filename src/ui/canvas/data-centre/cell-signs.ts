@@ -1,27 +1,9 @@
 import type { PodShape } from '../pod/pod-view.ts';
+import { contextOf, newSheet, type Context, type Sheet } from '../board/sheet.ts';
 import type { Ink } from './ink.ts';
 
 /** From this size on, in pixels, a cell tells its state by shape, not by colour alone. */
 export const SIGN_FROM = 6;
-
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
-type Sheet = HTMLCanvasElement | OffscreenCanvas;
-
-export function newSheet(width: number, height: number): Sheet {
-  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(width, height);
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  return canvas;
-}
-
-export function contextOf(sheet: HTMLCanvasElement): CanvasRenderingContext2D;
-export function contextOf(sheet: Sheet): Context;
-export function contextOf(sheet: Sheet): Context {
-  const context = sheet instanceof HTMLCanvasElement ? sheet.getContext('2d') : sheet.getContext('2d');
-  if (!context) throw new Error('this browser has no canvas');
-  return context;
-}
 
 /** Cells drawn once per state, colour and size; after that each costs one drawImage. */
 export class CellSigns {

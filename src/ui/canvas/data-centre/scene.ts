@@ -1,6 +1,6 @@
 import type { Rect } from '../board/geometry.ts';
 import type { Size } from '../board/use-size.ts';
-import { contextOf } from './cell-signs.ts';
+import { contextOf } from '../board/sheet.ts';
 import { RACK_SIZE, racksIn } from './floor-plan.ts';
 import type { Hall, Tile } from './hall.ts';
 import type { Ink } from './ink.ts';

@@ -1,4 +1,5 @@
-import { CellSigns, contextOf, newSheet } from './cell-signs.ts';
+import { contextOf, newSheet } from '../board/sheet.ts';
+import { CellSigns } from './cell-signs.ts';
 import { RACK_SIZE } from './floor-plan.ts';
 import type { Hall, Tile } from './hall.ts';
 import type { Ink } from './ink.ts';

@@ -1,7 +1,8 @@
 import { lastStartedBy, salience, type Hop } from '../../../engine/trace/index.ts';
 import type { Player, TraceStore } from '../../store/index.ts';
-import { BeadSprites, type HueColours } from './bead-sprites.ts';
+import { BeadSprites, type HueColours, type Sprite } from './bead-sprites.ts';
 import { FlowHeat } from './flow-heat.ts';
+import { contextOf, type Context } from '../board/sheet.ts';
 import type { Path } from '../board/geometry.ts';
 import { glyphOf, hueOf } from './hue.ts';
 import { labelText } from './label-text.ts';
@@ -20,6 +21,10 @@ interface Box {
 const MOST_BEADS = 400;
 const MOST_LABELS = 5;
 const LANE = 6;
+/** Of more beads than these none has a trail: so many are seen as a stream, and each trail is four more things to draw. */
+const MOST_TRAILS = 60;
+/** More places than these are not wiped one by one. */
+const MOST_WIPES = 150;
 
 /**
  * Messages on their wires, drawn on every frame from the trace and the playhead alone. Only what was drawn is wiped;
@@ -34,7 +39,7 @@ export class BeadLayer {
   #ways: Ways | undefined;
   #sprites: BeadSprites | undefined;
   readonly #heat = new FlowHeat();
-  readonly #context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+  readonly #context: Context;
   #dirty: Box[] = [];
   #last = '';
   #swept = 0;
@@ -49,9 +54,7 @@ export class BeadLayer {
     readonly trace: TraceStore,
     readonly player: Player,
   ) {
-    const context = contextOf(canvas);
-    if (!context) throw new Error('this browser has no canvas');
-    this.#context = context;
+    this.#context = contextOf(canvas);
   }
 
   resize(width: number, height: number, ratio: number): void {
@@ -137,7 +140,7 @@ export class BeadLayer {
     const sign = level === 2 && radius > 7 ? glyphOf(hop) : 'none';
     const sprite = sprites.bead(hueOf(hop), sign, radius);
     const alpha = (level === 2 ? 1 : level === 1 ? 0.7 : 0.22) * (dimmed ? 0.2 : 1);
-    if (level === 2 && !this.stillness)
+    if (level === 2 && !this.stillness && this.inFlight.length <= MOST_TRAILS)
       this.#drawTrail(path, share, radius, transform, sprites.colours[hueOf(hop)], alpha);
     const point = path.at(share, LANE);
     this.#sprite(sprite, point.x * zoom + tx, point.y * zoom + ty, radius + 3, alpha);
@@ -171,7 +174,7 @@ export class BeadLayer {
     context.globalAlpha = 1;
   }
 
-  #sprite(sprite: HTMLCanvasElement, x: number, y: number, half: number, alpha: number): void {
+  #sprite(sprite: Sprite, x: number, y: number, half: number, alpha: number): void {
     if (!this.#visible(x, y, half)) return;
     const context = this.#context;
     context.globalAlpha = alpha;
@@ -274,7 +277,7 @@ export class BeadLayer {
 
   #wipe(): void {
     const r = this.#ratio;
-    let area = 0;
+    let area = this.#dirty.length > MOST_WIPES ? Infinity : 0;
     for (const box of this.#dirty) area += box.width * box.height;
     if (area > this.#width * this.#height * 0.6) this.#context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     else
@@ -299,8 +302,4 @@ function isLocal({ from, to }: Hop): boolean {
 function eased(share: number): number {
   const t = Math.min(1, Math.max(0, share));
   return t * t * (3 - 2 * t);
-}
-
-function contextOf(canvas: HTMLCanvasElement | OffscreenCanvas) {
-  return canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : canvas.getContext('2d');
 }

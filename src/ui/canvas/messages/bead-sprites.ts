@@ -1,3 +1,4 @@
+import { contextOf, newSheet } from '../board/sheet.ts';
 import type { Hue, VerbGlyph } from './hue.ts';
 
 /** Signs on beads, on a grid of 12 about the origin. */
@@ -16,6 +17,8 @@ const SIGNS: Readonly<Record<VerbGlyph, string>> = {
   run: 'M-2.5 -4v8l6-4z',
   read: 'M-3 -3h6M-3 0h6M-3 3h3.5',
 };
+
+export type Sprite = HTMLCanvasElement | ImageBitmap;
 
 export type HueColours = Readonly<Record<Hue | 'ink' | 'paper' | 'line' | 'onHue', string>>;
 
@@ -36,26 +39,24 @@ export function readColours(element: Element): HueColours {
 
 /** Beads drawn once per hue, sign and size; after that each costs one drawImage. */
 export class BeadSprites {
-  readonly #sprites = new Map<string, HTMLCanvasElement>();
+  readonly #sprites = new Map<string, Sprite>();
 
   constructor(
     readonly colours: HueColours,
     readonly pixelRatio: number,
   ) {}
 
-  bead(hue: Hue, sign: VerbGlyph | 'none', radius: number): HTMLCanvasElement {
+  bead(hue: Hue, sign: VerbGlyph | 'none', radius: number): Sprite {
     const key = `${hue} ${sign} ${radius}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) this.#sprites.set(key, (sprite = this.#draw(hue, sign, radius)));
     return sprite;
   }
 
-  #draw(hue: Hue, sign: VerbGlyph | 'none', radius: number): HTMLCanvasElement {
-    const canvas = document.createElement('canvas');
+  #draw(hue: Hue, sign: VerbGlyph | 'none', radius: number): Sprite {
     const size = Math.ceil((radius + 3) * 2 * this.pixelRatio);
-    canvas.width = canvas.height = size;
-    const context = canvas.getContext('2d');
-    if (!context) return canvas;
+    const canvas = newSheet(size, size);
+    const context = contextOf(canvas);
     context.translate(size / 2, size / 2);
     context.scale(this.pixelRatio, this.pixelRatio);
     context.beginPath();
@@ -74,6 +75,7 @@ export class BeadSprites {
       context.strokeStyle = this.colours.onHue;
       context.stroke(new Path2D(SIGNS[sign]));
     }
-    return canvas;
+    // Of a canvas a snapshot is taken whenever it is drawn; a bitmap is one.
+    return canvas instanceof HTMLCanvasElement ? canvas : canvas.transferToImageBitmap();
   }
 }

@@ -3,6 +3,9 @@ import { labelText } from './label-text.ts';
 
 const MOST = 50;
 const SHORTEST_MS = 100;
+/** So many at once nobody hears one by one: the list keeps up at its leisure. */
+const CROWD = 20;
+const CROWD_MS = 1000;
 
 /** The salient messages in flight as a hidden list, for assistive technology and scripts; written ten times a second at most. */
 export class InFlightList {
@@ -12,7 +15,8 @@ export class InFlightList {
   constructor(readonly list: HTMLUListElement) {}
 
   update(hops: readonly Hop[], wall: number): void {
-    if (wall - this.#last < SHORTEST_MS || (hops.length === 0 && this.#items.size === 0)) return;
+    const rest = Math.min(hops.length, this.#items.size) > CROWD ? CROWD_MS : SHORTEST_MS;
+    if (wall - this.#last < rest || (hops.length === 0 && this.#items.size === 0)) return;
     this.#last = wall;
     const shown = hops.slice(0, MOST);
     const ids = new Set(shown.map((hop) => hop.id));
