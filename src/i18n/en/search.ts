@@ -1,7 +1,6 @@
 /** Messages of src/ui/canvas/search. */
 export const search = {
   'find.open': 'Find on the map',
-  'find.short': 'Find',
   'find.placeholder': 'name, app=web, ns:shop, status:failed',
   'find.hint':
     'All terms must hold. ns: status: node: kind: owner: zone: and labels; -term for what is not so. Enter goes to the first, Esc clears.',

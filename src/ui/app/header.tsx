@@ -1,3 +1,4 @@
+import { setFinder } from '../canvas/index.ts';
 import { Button } from '../kit/index.ts';
 import { useSession } from '../store/index.ts';
 import { openMenu } from './menu/index.tsx';
@@ -25,6 +26,13 @@ export function Header() {
         )}
         <DrawerButtons />
         <i className="rule" />
+        <Button
+          glyph="lens"
+          shape="round"
+          label={t('find.open')}
+          shortcut="/"
+          onClick={() => setFinder({ open: true })}
+        />
         <Button
           glyph="command"
           shape="round"
@@ -74,7 +82,7 @@ function DrawerButtons() {
       )}
       {hasSlot('Inspector') && (
         <Button
-          glyph="lens"
+          glyph="unknown"
           data-tool
           label={t('app.inspector')}
           shortcut="I"

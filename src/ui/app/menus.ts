@@ -56,7 +56,7 @@ function panelItems(t: Translate): readonly MenuItem[] {
   const panels = [
     { id: 'editor', label: t('app.editor'), glyph: 'pen', shortcut: 'E', open: 'editorOpen' },
     { id: 'terminal', label: t('app.terminal'), glyph: 'prompt', shortcut: 'T', open: 'terminalOpen' },
-    { id: 'inspector', label: t('app.inspector'), glyph: 'lens', shortcut: 'I', open: 'inspectorOpen' },
+    { id: 'inspector', label: t('app.inspector'), glyph: 'unknown', shortcut: 'I', open: 'inspectorOpen' },
   ] as const;
   return [
     { id: 'scenarios', label: t('app.scenarios'), glyph: 'book', run: () => setUi({ startOpen: true }) },

@@ -37,7 +37,7 @@ export function SelectionBar() {
             {name}
           </span>
           <Button
-            glyph="lens"
+            glyph="unknown"
             shape="round"
             label={t('app.why')}
             shortcut="I"

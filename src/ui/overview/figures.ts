@@ -86,7 +86,9 @@ export function figuresOf(session: Session): readonly Figure[] {
       line('health.unschedulable', '--bad', pending(['unschedulable', 'gated']), DASHED),
       line('health.toReconcile', '--brass', (t) => sum('workqueue_depth', now, t), DOTTED),
     ]),
-    figure('scheduling', (value) => `${decimal(value)} ms`, [line('health.latency', '--brass', latency)]),
+    figure('scheduling', (value) => (value < 1000 ? `${decimal(value)} ms` : `${decimal(value / 1000)} s`), [
+      line('health.latency', '--brass', latency),
+    ]),
     figure('etcd', decimal, [
       line('health.revisions', '--brass', (t) => sum('etcd_debugging_mvcc_current_revision', rate, t)),
     ]),

@@ -25,7 +25,7 @@ export function HealthOverview() {
   return (
     <div className="overview" role="region" aria-label={t('view.health')}>
       <TroublesList troubles={troubles} />
-      <section className="figures" aria-label={t('view.health')}>
+      <section className="figures" aria-label={t('health.charts')}>
         <header className="figures-head">
           <span role="group" aria-label={t('health.span')}>
             {SPANS.map((seconds) => (

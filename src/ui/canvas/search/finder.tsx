@@ -20,24 +20,10 @@ import './search.css';
 
 /** A field at the top of the map: what is typed there stays lit, all else is dimmed, and Enter goes to the first of it. */
 export function Finder() {
-  const t = useText();
   const open = useFinder((state) => state.open);
   const text = useFilter((state) => state.filter.text);
   useEffect(() => keys.add([{ key: '/', message: 'find.open', run: () => setFinder({ open: true }) }]), []);
-  if (open || text !== '') return <FinderField />;
-  return (
-    <button
-      type="button"
-      className="button finder-door"
-      aria-keyshortcuts="/"
-      title={`${t('find.open')} (/)`}
-      onClick={() => setFinder({ open: true })}
-    >
-      <Glyph name="lens" />
-      {t('find.short')}
-      <kbd>/</kbd>
-    </button>
-  );
+  return open || text !== '' ? <FinderField /> : null;
 }
 
 function FinderField() {

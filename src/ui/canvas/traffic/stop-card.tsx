@@ -27,7 +27,7 @@ export const StopCard = memo(function StopCard({ stop, size }: Props) {
     selection?.type === 'object' &&
     selection.ref.resource === 'pods' &&
     `${selection.ref.namespace}/${selection.ref.name}` === stop.key;
-  const [head, , tail] = splitName(name);
+  const [head, hash, tail] = splitName(name);
   return (
     <button
       type="button"
@@ -40,7 +40,7 @@ export const StopCard = memo(function StopCard({ stop, size }: Props) {
       data-state={state}
       data-size={size}
       aria-pressed={chosen}
-      aria-label={`${name}: ${told}. ${place}`}
+      aria-label={size === 'full' ? undefined : `${name}: ${told}. ${place}`}
       title={`${name} · ${told} · ${place}`}
     >
       <Glyph name={state === 'ready' ? 'ready' : (view?.shape ?? 'unknown')} />
@@ -49,8 +49,10 @@ export const StopCard = memo(function StopCard({ stop, size }: Props) {
           <span className="stop-lines">
             <span className="stop-name">
               <span className="pod-head">{head}</span>
+              {hash !== '' && <span className="hidden">{hash}</span>}
               {tail !== '' && <span className="pod-tail">{tail}</span>}
             </span>
+            <span className="hidden">{told}</span>
             <span className="stop-place">{state === 'ready' ? place : why}</span>
           </span>
         </span>
