@@ -89,10 +89,18 @@ class Rest {
   }
 }
 
+/** The smallest text on the screen, in pixels; from the back of a classroom it has to be larger. */
+function smallestText(): number {
+  return 'projector' in document.documentElement.dataset ? 20 : 14;
+}
+
 function setNearness(root: HTMLElement, zoom: number): void {
-  const nearness = zoom >= 0.88 ? 'close' : zoom >= 0.62 ? 'near' : zoom >= 0.34 ? 'middle' : 'far';
+  const smallest = smallestText();
+  // Larger words in the same places read as if one stood further away.
+  const reading = zoom * (14 / smallest);
+  const nearness = reading >= 0.88 ? 'close' : reading >= 0.62 ? 'near' : reading >= 0.34 ? 'middle' : 'far';
   if (root.dataset['nearness'] !== nearness) root.dataset['nearness'] = nearness;
-  // Text keeps its size on the screen down to a point: 14 px is the smallest anywhere.
+  // Text keeps its size on the screen down to a point.
   root.style.setProperty('--zoom', zoom.toFixed(3));
-  root.style.setProperty('--map-text', `${Math.max(15, Math.min(30, 14 / zoom)).toFixed(2)}px`);
+  root.style.setProperty('--map-text', `${Math.max(15, Math.min(30, smallest / zoom)).toFixed(2)}px`);
 }

@@ -26,3 +26,5 @@ export { GraphPlot } from './plot.tsx';
 export { extentOf, PLOT, plotAt, stepFor } from './plot-layout.ts';
 export { walk } from './walk.ts';
 import './graph.css';
+import './cards.css';
+import './far.css';

@@ -67,7 +67,6 @@ function Capsule({ view }: { readonly view: ReturnType<typeof podView> }) {
       {view.badge !== '' && (
         <span className="pod-badge" aria-hidden="true">
           {view.badge}
-          {view.badge === 'RS' && <i>{splitName(view.name)[1].slice(1, 4)}</i>}
         </span>
       )}
     </>
@@ -79,8 +78,12 @@ function PodName({ name }: { readonly name: string }) {
   return (
     <span className="pod-name">
       <span className="pod-head">{head}</span>
-      {hash !== '' && <span className="hidden">{hash}</span>}
-      {hash !== '' && <span aria-hidden="true">…</span>}
+      {hash !== '' && (
+        <>
+          <span aria-hidden="true">…</span>
+          <span className="hidden">{hash}</span>
+        </>
+      )}
       {tail !== '' && <span className="pod-tail">{tail}</span>}
     </span>
   );
@@ -88,7 +91,7 @@ function PodName({ name }: { readonly name: string }) {
 
 /**
  * `frontend-6b7c9d8f5-x7m9c` → `frontend`, `-6b7c9d8f5`, `-x7m9c`. Of a long name its own end tells it apart, its beginning tells
- * what it is; of the hash of the template between them the badge says a little, as it tells a rollout's old pods from its new.
+ * what it is, and the hash of the template between them is left out.
  */
 export function splitName(name: string): readonly [head: string, hash: string, tail: string] {
   const match = /^(.+?)(-[a-z0-9]{8,10})?(-[a-z0-9]{5})$/.exec(name);

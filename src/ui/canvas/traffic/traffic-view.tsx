@@ -13,6 +13,7 @@ import { sceneOf, wayIngressOf, wayLaneOf, type Scene } from './scene.ts';
 import { nodeTypes, trafficNodes, type TrafficNode } from './traffic-nodes.tsx';
 import { TrafficWays } from './ways.ts';
 import './traffic.css';
+import './far.css';
 
 /** How a request finds a pod. */
 export function TrafficView() {
