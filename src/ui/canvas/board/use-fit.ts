@@ -9,10 +9,6 @@ export const PADDING = 14;
 /** A board that has not moved for so long stands. */
 const REST_MS = 120;
 
-/** A picture that moves is scaled between these shares of the size it was painted at. */
-const COARSEST = 0.7;
-const FINEST = 1.8;
-
 export interface Extent extends Size {
   readonly x?: number;
   readonly y?: number;
@@ -41,7 +37,7 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
     };
     return keys.add([{ key: 'f', message: 'keys.fit', run: refit }]);
   }, []);
-  /** The zoom at which the moving picture was painted. */
+  /** The zoom before the last move. */
   const painted = useRef<number | undefined>(undefined);
   const rest = useRef(new Rest());
   useEffect(() => {
@@ -51,18 +47,16 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
   return (event: MouseEvent | TouchEvent | null, viewport: Viewport): void => {
     if (event) moved.current = true;
     if (!root.current) return;
-    // While it moves, the board is a picture that is shifted and scaled; what depends on the zoom is laid out and painted again
+    // While it moves, the board is a picture that is shifted; what depends on the zoom is laid out and painted again
     // when it has come to rest.
-    const scale = viewport.zoom / (painted.current ??= viewport.zoom);
-    if (scale < COARSEST || scale > FINEST) {
-      // Too far from how it was painted: it is painted as it is now, and moves on from there.
-      delete root.current.dataset['moving'];
-      painted.current = undefined;
-    } else root.current.dataset['moving'] = '';
+    // Scaled, it would have to be painted anew, and as a picture of its own far beyond the window.
+    const pans = painted.current === viewport.zoom;
+    painted.current = viewport.zoom;
+    if (pans) root.current.dataset['moving'] = '';
+    else delete root.current.dataset['moving'];
     rest.current.after(REST_MS, () => {
       if (!root.current) return;
       delete root.current.dataset['moving'];
-      painted.current = undefined;
       setNearness(root.current, viewport.zoom);
     });
   };
