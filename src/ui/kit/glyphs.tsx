@@ -76,6 +76,11 @@ export type GlyphName = keyof typeof PATHS;
 
 export const GLYPHS = Object.keys(PATHS) as readonly GlyphName[];
 
+/** A sign's path, on its grid of 16, for what is drawn many at once. */
+export function glyphPath(name: GlyphName): string {
+  return PATHS[name];
+}
+
 export function Glyph({ name, className = '' }: { readonly name: GlyphName; readonly className?: string }) {
   return (
     <svg className={`glyph ${className}`} viewBox="0 0 16 16" aria-hidden="true" data-glyph={name}>
