@@ -122,4 +122,9 @@ export const app = {
   'context.copyName': 'Copy its name',
   'context.copied': 'Copied: {name}',
   'context.open': 'What concerns it',
+  'keys.undo': 'Undo what was done to the page',
+  'keys.redo': 'Redo it',
+  'keys.goBack': 'Back to what was looked at before',
+  'keys.goForward': 'Forward again',
+  'inspector.resize': 'Width of the inspector',
 } as const;

@@ -123,4 +123,9 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'context.copyName': '이름 복사',
   'context.copied': '복사했습니다: {name}',
   'context.open': '대상 메뉴 열기',
+  'keys.undo': '화면에서 한 일 되돌리기',
+  'keys.redo': '되돌린 일 다시 하기',
+  'keys.goBack': '앞서 보던 것으로',
+  'keys.goForward': '다시 앞으로',
+  'inspector.resize': '인스펙터 너비',
 };

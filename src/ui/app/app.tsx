@@ -9,10 +9,11 @@ import { SessionContext, useSessionState, type Session } from '../store/index.ts
 import { consoleApi } from './console-api.ts';
 import { useContextMenu } from './context/index.ts';
 import { CrashScreen } from './crash-screen.tsx';
-import { Drawer, DrawerPane, LeftDrawer } from './drawers.tsx';
+import { Drawer, DrawerPane, LeftDrawer, RightEdge } from './drawers.tsx';
 import { runFrames } from './frames.ts';
 import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
+import { useLayoutHistory } from './use-layout-history.ts';
 import { Menus } from './menu/index.tsx';
 import { Notice } from './notice.tsx';
 import { notify } from './perform.ts';
@@ -115,6 +116,7 @@ async function begin(session: Session, boot: BootOptions, settleTo: number, open
 function Page() {
   useKeys();
   useContextMenu();
+  useLayoutHistory();
   const t = useText();
   const phase = useSessionState((state) => state.phase);
   const { projector, editorOpen, terminalOpen, inspectorOpen, startOpen, keysOpen } = useUi();
@@ -135,6 +137,7 @@ function Page() {
           <DrawerPane label={t('app.inspector')} onClose={closeInspector}>
             <Slot name="Inspector" />
           </DrawerPane>
+          <RightEdge />
         </Drawer>
         {phase === 'booting' && <p className="booting">{t('app.booting')}</p>}
       </main>

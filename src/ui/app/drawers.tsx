@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { AnimatePresence, m } from 'framer-motion';
 import { Button } from '../kit/index.ts';
 import { Slot } from './slots.tsx';
@@ -77,6 +77,7 @@ export function LeftDrawer({ editor, terminal }: { readonly editor: boolean; rea
           label={t('terminal.split')}
           value={share}
           onMove={(value) => drawerSizes.setShare(value)}
+          onReset={() => drawerSizes.reset('share')}
         />
       )}
       {terminal && (
@@ -98,6 +99,34 @@ function LeftEdge() {
       label={t('terminal.resize')}
       value={width}
       onMove={(value) => drawerSizes.setWidth(value)}
+      onReset={() => drawerSizes.reset('width')}
     />
+  );
+}
+
+/** The line along the right drawer. Untouched, the drawer is as wide as what it shows wants. */
+export function RightEdge() {
+  const t = useText();
+  const { right } = useDrawerSizes();
+  const edge = useRef<HTMLDivElement>(null);
+  const [measured, setMeasured] = useState(0.3);
+  useEffect(() => {
+    const drawer = edge.current?.closest<HTMLElement>('.drawer');
+    if (!drawer) return undefined;
+    const observer = new ResizeObserver(() => setMeasured(drawer.offsetWidth / innerWidth));
+    observer.observe(drawer);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className="drawer-edge" ref={edge}>
+      <Separator
+        direction="vertical"
+        side="right"
+        label={t('inspector.resize')}
+        value={right ?? measured}
+        onMove={(value) => drawerSizes.setRight(value)}
+        onReset={() => drawerSizes.reset('right')}
+      />
+    </div>
   );
 }

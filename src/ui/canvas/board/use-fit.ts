@@ -1,6 +1,8 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useReactFlow, type Viewport } from '@xyflow/react';
 import { keys } from '../../app/keys.ts';
+import { addMover, cameraMoved, takeAwaited, type Camera } from './camera.ts';
+import { flightTime } from './fly.ts';
 import type { Size } from './use-size.ts';
 
 /** Screen pixels left free around a board that is shown whole. */
@@ -19,6 +21,7 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
   const flow = useReactFlow();
   const moved = useRef(false);
   const fit = useRef(() => {});
+  const put = useRef((_camera: Camera) => {});
   useEffect(() => {
     fit.current = () => {
       if (width === 0) return;
@@ -28,14 +31,28 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
       void flow.setViewport({ x, y, zoom });
       if (root.current) setNearness(root.current, zoom);
     };
-    if (!moved.current) fit.current();
+    put.current = (camera) => {
+      moved.current = true;
+      cameraMoved(camera);
+      void flow.setViewport(camera, { duration: flightTime() });
+      if (root.current) setNearness(root.current, camera.zoom);
+    };
+    if (width === 0 || moved.current) return;
+    const asked = takeAwaited();
+    if (asked) put.current(asked);
+    else fit.current();
   }, [flow, board.x, board.y, board.width, board.height, width, height, root]);
   useEffect(() => {
     const refit = (): void => {
       moved.current = false;
+      cameraMoved(undefined);
       fit.current();
     };
-    return keys.add([{ key: 'f', message: 'keys.fit', run: refit }]);
+    const stops = [
+      keys.add([{ key: 'f', message: 'keys.fit', run: refit }]),
+      addMover((camera) => (camera ? put.current(camera) : refit())),
+    ];
+    return () => stops.forEach((stop) => stop());
   }, []);
   /** The zoom before the last move. */
   const painted = useRef<number | undefined>(undefined);
@@ -58,6 +75,7 @@ export function useFit(root: RefObject<HTMLElement | null>, board: Extent, { wid
       if (!root.current) return;
       delete root.current.dataset['moving'];
       setNearness(root.current, viewport.zoom);
+      if (event) cameraMoved({ x: viewport.x, y: viewport.y, zoom: viewport.zoom });
     });
   };
 }
