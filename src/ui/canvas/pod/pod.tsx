@@ -78,20 +78,20 @@ function PodName({ name }: { readonly name: string }) {
   return (
     <span className="pod-name">
       <span className="pod-head">{head}</span>
-      {hash !== '' && (
-        <>
-          <span aria-hidden="true">…</span>
-          <span className="hidden">{hash}</span>
-        </>
+      {hash !== '' && <span className="hidden">{hash}</span>}
+      {tail !== '' && (
+        <span className="pod-tail" aria-hidden={hash !== ''}>
+          {hash === '' ? tail : `·${tail.slice(1)}`}
+        </span>
       )}
-      {tail !== '' && <span className="pod-tail">{tail}</span>}
+      {hash !== '' && <span className="hidden">{tail}</span>}
     </span>
   );
 }
 
 /**
  * `frontend-6b7c9d8f5-x7m9c` → `frontend`, `-6b7c9d8f5`, `-x7m9c`. Of a long name its own end tells it apart, its beginning tells
- * what it is, and the hash of the template between them is left out.
+ * what it is, and a dot stands for the hash of the template between them: `frontend·x7m9c`.
  */
 export function splitName(name: string): readonly [head: string, hash: string, tail: string] {
   const match = /^(.+?)(-[a-z0-9]{8,10})?(-[a-z0-9]{5})$/.exec(name);
