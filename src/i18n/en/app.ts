@@ -127,4 +127,10 @@ export const app = {
   'keys.goBack': 'Back to what was looked at before',
   'keys.goForward': 'Forward again',
   'inspector.resize': 'Width of the inspector',
+  'keys.group.time': 'Time',
+  'keys.group.look': 'Looking',
+  'keys.group.hands': 'Hands',
+  'keys.group.panels': 'Panels',
+  'keys.group.page': 'This page',
+  'keys.search': 'Find a key',
 } as const;

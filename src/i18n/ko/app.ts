@@ -128,4 +128,10 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'keys.goBack': '앞서 보던 것으로',
   'keys.goForward': '다시 앞으로',
   'inspector.resize': '인스펙터 너비',
+  'keys.group.time': '시간',
+  'keys.group.look': '보기',
+  'keys.group.hands': '할 수 있는 일',
+  'keys.group.panels': '창',
+  'keys.group.page': '이 페이지',
+  'keys.search': '단축키 찾기',
 };

@@ -12,7 +12,7 @@ import { CrashScreen } from './crash-screen.tsx';
 import { Drawer, DrawerPane, LeftDrawer, RightEdge } from './drawers.tsx';
 import { runFrames } from './frames.ts';
 import { Header } from './header.tsx';
-import { KeyList } from './key-list.tsx';
+import { KeyListLayer } from './key-list/index.tsx';
 import { useLayoutHistory } from './use-layout-history.ts';
 import { Menus } from './menu/index.tsx';
 import { Notice } from './notice.tsx';
@@ -119,7 +119,7 @@ function Page() {
   useLayoutHistory();
   const t = useText();
   const phase = useSessionState((state) => state.phase);
-  const { projector, editorOpen, terminalOpen, inspectorOpen, startOpen, keysOpen } = useUi();
+  const { projector, editorOpen, terminalOpen, inspectorOpen, startOpen } = useUi();
   return (
     <div className="page" data-phase={phase} data-projector={projector || undefined}>
       {!projector && <Header />}
@@ -149,7 +149,7 @@ function Page() {
         <Slot name="Timeline" />
       </footer>
       <AnimatePresence>{startOpen && <StartLayer key="start" />}</AnimatePresence>
-      {keysOpen && <KeyList />}
+      <KeyListLayer />
       {phase === 'crashed' && <CrashScreen />}
       <Notice />
       <Menus />

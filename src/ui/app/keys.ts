@@ -78,6 +78,7 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Mod: 'Ctrl',
+  ContextMenu: 'Menu',
 };
 
 /** The caps to press, one after the other: `Mod+k` → Ctrl, K. */
