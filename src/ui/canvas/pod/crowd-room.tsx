@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { memo, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { useSession } from '../../store/index.ts';
 import type { Rect } from '../board/geometry.ts';
@@ -7,9 +7,9 @@ import { podView } from './pod-view.ts';
 import './crowd.css';
 
 /** With more pods than these on the map, chips are drawn together, room by room. */
-const CROWD = 600;
+const CROWD = 150;
 
-/** Whether so many pods stand on the map that none can be drawn for itself. */
+/** Whether so many pods stand on the map that chips are not drawn each for itself. */
 export function useCrowd(): boolean {
   const { world } = useSession();
   const subscribe = useCallback((changed: () => void) => world.onChange('pods', changed), [world]);
@@ -61,7 +61,10 @@ interface PodProps {
 
 const CrowdPod = memo(
   function CrowdPod({ pod, at, selected }: PodProps) {
+    const { player } = useSession();
     const { name, namespace, status, shape } = podView(pod);
+    // What was met in a jump through time did not come just now.
+    const [still] = useState(player.jumped);
     return (
       <button
         type="button"
@@ -72,6 +75,7 @@ const CrowdPod = memo(
         data-status={status}
         data-shape={shape}
         data-size="chip"
+        data-still={still || undefined}
         aria-pressed={selected}
         aria-label={`Pod ${name} ${status}`}
         title={`${name} · ${status}`}
