@@ -21,6 +21,8 @@ interface Box {
 const MOST_BEADS = 400;
 const MOST_LABELS = 5;
 const LANE = 6;
+/** So near, in CSS pixels, a click means the bead. */
+const REACH = 11;
 /** Of more beads than these none has a trail: so many are seen as a stream, and each trail is four more things to draw. */
 const MOST_TRAILS = 60;
 /** More places than these are not wiped one by one. */
@@ -40,6 +42,8 @@ export class BeadLayer {
   #sprites: BeadSprites | undefined;
   readonly #heat = new FlowHeat();
   readonly #context: Context;
+  /** Where beads that tell something stand on the canvas. */
+  readonly #drawn: { readonly id: number; readonly x: number; readonly y: number; readonly radius: number }[] = [];
   #dirty: Box[] = [];
   #last = '';
   #swept = 0;
@@ -88,6 +92,7 @@ export class BeadLayer {
     this.#last = state;
     this.#wipe();
     const hops = this.#collect(playhead);
+    this.#drawn.length = 0;
     this.#drawHeat(transform, sprites.colours);
     for (const hop of hops) this.#drawBead(hop, playhead, transform, ways, sprites);
     this.#drawLabels(playhead, transform, ways, sprites.colours);
@@ -143,7 +148,15 @@ export class BeadLayer {
     if (level === 2 && !this.stillness && this.inFlight.length <= MOST_TRAILS)
       this.#drawTrail(path, share, radius, transform, sprites.colours[hueOf(hop)], alpha);
     const point = path.at(share, LANE);
-    this.#sprite(sprite, point.x * zoom + tx, point.y * zoom + ty, radius + 3, alpha);
+    const x = point.x * zoom + tx;
+    const y = point.y * zoom + ty;
+    if (level > 0) this.#drawn.push({ id: hop.id, x, y, radius });
+    this.#sprite(sprite, x, y, radius + 3, alpha);
+  }
+
+  /** The message whose bead was drawn at a point of the canvas, the one on top first; undefined where there is none. */
+  beadAt(x: number, y: number): number | undefined {
+    return this.#drawn.findLast((bead) => Math.hypot(bead.x - x, bead.y - y) <= Math.max(REACH, bead.radius))?.id;
   }
 
   #drawTrail(

@@ -42,7 +42,18 @@ export function useMessages({ root, beadHost, list, ways, size }: Parts): void {
       inFlight.update(beads.inFlight, wall);
     });
     const host = beadHost.current;
+    // A bead lies above all else: a click on it is none on what is beneath.
+    const board = root.current;
+    const choose = (event: MouseEvent): void => {
+      const { left, top } = host.getBoundingClientRect();
+      const id = beads.beadAt(event.clientX - left, event.clientY - top);
+      if (id === undefined) return;
+      event.stopPropagation();
+      session.select({ type: 'record', id });
+    };
+    board.addEventListener('click', choose, { capture: true });
     return () => {
+      board.removeEventListener('click', choose, { capture: true });
       stop();
       host.replaceChildren();
       document.removeEventListener('orrery:theme', recolour);

@@ -1,9 +1,10 @@
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { ApiObject } from '../../../engine/apimachinery/index.ts';
 import { Glyph } from '../../kit/index.ts';
 import { useSession } from '../../store/index.ts';
 import type { Rect } from '../board/geometry.ts';
 import { BackoffRing } from './backoff-ring.tsx';
+import { useJourney } from './journey.ts';
 import { namespaceHue } from './namespace-hue.ts';
 import { podView } from './pod-view.ts';
 import './pods.css';
@@ -23,8 +24,11 @@ export const Pod = memo(function Pod({ pod, size, selected, leaving, at }: Props
   const view = podView(pod);
   // What was met in a jump through time did not stand up just now.
   const [still] = useState(player.jumped);
+  const element = useRef<HTMLButtonElement>(null);
+  useJourney(element, pod.metadata.uid, !still && !leaving);
   return (
     <button
+      ref={element}
       type="button"
       className="pod"
       data-kind="Pod"
