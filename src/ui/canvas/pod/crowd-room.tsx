@@ -27,6 +27,7 @@ interface Props {
 
 /** A room of a crowd: one drawing, and over it a button for each pod that shows nothing of its own but that it is chosen or dimmed. */
 export function CrowdRoom({ pods, places, width, height, selected }: Props) {
+  const [first] = useState(pods);
   const { shapes, bases } = useMemo(() => crowdPaths(pods, places), [pods, places]);
   return (
     <>
@@ -46,7 +47,7 @@ export function CrowdRoom({ pods, places, width, height, selected }: Props) {
         {pods.map((pod) => {
           const { uid } = pod.metadata;
           const at = places.get(uid);
-          return at && <CrowdPod key={uid} pod={pod} at={at} selected={uid === selected} />;
+          return at && <CrowdPod key={uid} pod={pod} at={at} selected={uid === selected} first={first} />;
         })}
       </div>
     </>
@@ -57,14 +58,16 @@ interface PodProps {
   readonly pod: ApiObject;
   readonly at: Rect;
   readonly selected: boolean;
+  /** Who stood in the room when it was first looked at. */
+  readonly first: readonly ApiObject[];
 }
 
 const CrowdPod = memo(
-  function CrowdPod({ pod, at, selected }: PodProps) {
+  function CrowdPod({ pod, at, selected, first }: PodProps) {
     const { player } = useSession();
     const { name, namespace, status, shape } = podView(pod);
-    // What was met in a jump through time did not come just now.
-    const [still] = useState(player.jumped);
+    // What was met on the way in, or in a jump through time, did not come just now.
+    const [still] = useState(player.jumped || first.includes(pod));
     return (
       <button
         type="button"
