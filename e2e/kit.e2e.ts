@@ -14,7 +14,8 @@ afterAll(() => browser.close());
 async function openKit(theme: (typeof THEMES)[number], lang: string): Promise<WatchedPage> {
   const opened = await openPage(browser, `${inject('appUrl')}?kit=cards&lang=${lang}`, {
     colorScheme: theme === 'dark' ? 'dark' : 'light',
-    viewport: { width: 1440, height: 900 },
+    // As high as the highest sheet: what is scrolled out of sight is not in its picture.
+    viewport: { width: 1440, height: 2000 },
   });
   const { page } = opened;
   await page.waitForSelector('.kit-page');
