@@ -67,7 +67,10 @@ describe('habits', () => {
     await expect(isPod()).resolves.toBe(true);
     await page.keyboard.press('Shift+F10');
     await item('delete-pod').waitFor();
-    await page.keyboard.type('Delete');
+    const isDelete = () =>
+      page.evaluate(() => (document.activeElement as HTMLElement).dataset['action'] === 'delete-pod');
+    for (let i = 0; i < 20 && !(await isDelete()); i++) await page.keyboard.press('ArrowDown');
+    await expect(isDelete()).resolves.toBe(true);
     await page.keyboard.press('Enter');
     await advanceUntil(page, '1s', async () => !('lonely' in (await podStatuses(page))));
   });

@@ -138,7 +138,7 @@ describe('the glossary', () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('.term-card').waitFor({ state: 'detached' });
-    await expect(page.evaluate(() => document.activeElement?.className)).resolves.toBe('term');
+    await page.waitForFunction(() => document.activeElement?.className === 'term');
   });
 
   it('is a page with a search, and shows where a thing is', async () => {
