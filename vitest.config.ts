@@ -36,6 +36,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser on a machine that is busy with something else may be too slow for a wait once; twice is a defect.
+          retry: 1,
           globalSetup: ['e2e/served-app.ts'],
         },
       },
